@@ -11,7 +11,7 @@ from pathlib import Path
 # Copier prints the same lines: tools/sync_copier.py takes them from here.
 NEXT_STEPS = """
 cd {{ cookiecutter.project_slug }}
-git init && git add -A && git commit -m "Start from backend-template {{ cookiecutter._template_version }}"
+git init && git add -A && git commit -m "From backend-template {{ cookiecutter._template_version }}"
 make run     # set up, migrate, seed and serve: http://127.0.0.1:8000/docs
 make test    # the project's own tests
 make help    # every other command; README.md leads to the documents

@@ -9,7 +9,7 @@ import re
 import sys
 from typing import NamedTuple
 
-# Characters that no one-line text holds: controls, line separators, bidirectional overrides, lone surrogates.
+# No one-line text holds these: controls, line separators, bidirectional overrides, lone surrogates.
 FORBIDDEN = (
     r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
 )
@@ -62,8 +62,8 @@ class Rule(NamedTuple):
 
 def one_line(limit: int) -> str:
     """Return the pattern of a text of 1 to `limit` characters, without blanks at its ends."""
-    length = r"\A(?=.{1,%d}\Z)" % limit
-    return length + rf"[^\s{FORBIDDEN}](?:[^{FORBIDDEN}]*[^\s{FORBIDDEN}])?\Z"
+    text = rf"[^\s{FORBIDDEN}](?:[^{FORBIDDEN}]*[^\s{FORBIDDEN}])?\Z"
+    return r"\A(?=.{1,LIMIT}\Z)".replace("LIMIT", str(limit)) + text
 
 
 ONE_LINE = (

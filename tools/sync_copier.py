@@ -36,7 +36,7 @@ OWNED_BY_THE_USER = [
 ]
 JUNK = ["__pycache__", "*.py[cod]", ".DS_Store", ".*_cache"]
 AFTER_UPDATE = """\
-Updated to backend-template {{ _copier_conf.vcs_ref_hash or 'of this folder' }}. Look at it before you commit:
+Updated. Look at it before you commit:
   git diff --name-only --diff-filter=U    # files with conflicts: usually none
   make upgrade                            # take the dependencies up to date
   make test\

@@ -1,0 +1,1 @@
+"""The application. `app.about` says which project this is; `python -m app` lists the commands."""

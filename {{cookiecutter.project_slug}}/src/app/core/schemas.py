@@ -1,0 +1,93 @@
+"""Bases and field types of what HTTP carries.
+
+Input is strict (no coercion, no unknown field) and bounded, so that whatever is accepted here can
+be stored by every database.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from app.core.money import Money, minor_digits
+from app.core.pagination import DEFAULT_LIMIT, MAX_LIMIT
+
+# PostgreSQL refuses NUL in text; the other control characters have no place in names and notes.
+_LINE = r"^[^\x00-\x1F\x7F]*$"
+_PROSE = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F]*$"
+
+
+class InputModel(BaseModel):
+    """Base of request bodies and queries."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def unset() -> Any:
+    """The default of a PATCH field: it is left out of `changes`, and of the JSON schema."""
+
+
+class PatchModel(InputModel):
+    """Base of PATCH bodies: declare fields with `default_factory=unset`; null is not accepted."""
+
+    def changes(self) -> dict[str, Any]:
+        """What the client sent, by field name, money as value objects."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set}
+        return {k: v.to_money() if isinstance(v, MoneyInput) else v for k, v in sent.items()}
+
+
+class ListQuery(BaseModel):
+    """Base of list queries; values arrive as text, so they are coerced, but unknown names are not."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, description="Rows per page.")] = DEFAULT_LIMIT
+    cursor: Annotated[
+        str | None, Field(max_length=1000, description="The next_cursor of the page before.")
+    ] = None
+
+
+class OutputModel(BaseModel):
+    """Base of answers; reads entities by attribute."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+# A name starts with something visible.
+_NAME = r"^[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$"
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_NAME)]
+Line = Annotated[str, StringConstraints(max_length=500, pattern=_LINE)]
+Prose = Annotated[str, StringConstraints(max_length=4000, pattern=_PROSE)]
+SearchText = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_LINE)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,3})?$")]
+
+
+class MoneySchema(OutputModel):
+    """An amount of money: a decimal string and an ISO 4217 currency code."""
+
+    amount: Annotated[Amount, Field(examples=["12.50"])]
+    currency: Annotated[Currency, Field(examples=["EUR"])]
+
+
+def _representable(money: "MoneyInput") -> "MoneyInput":
+    """The money; raises ValueError for more decimals than the currency has."""
+    decimals = len(money.amount.partition(".")[2])
+    if decimals > minor_digits(money.currency):
+        raise ValueError(f"{money.currency} has {minor_digits(money.currency)} decimals")
+    return money
+
+
+class MoneyInput(InputModel):
+    """An amount of money that a client sends."""
+
+    amount: Annotated[Amount, Field(examples=["12.50"])]
+    currency: Annotated[Currency, Field(examples=["EUR"])]
+
+    def to_money(self) -> Money:
+        """The value object; the amount fits the currency once validated."""
+        return Money.from_amount(Decimal(self.amount), self.currency)
+
+
+Price = Annotated[MoneyInput, AfterValidator(_representable)]

@@ -1,0 +1,35 @@
+"""Finds what the features offer, by module name, so that no list has to be edited."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from types import ModuleType
+
+from app import features
+
+
+def feature_names() -> list[str]:
+    """The names of all feature packages, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules(features.__path__))
+
+
+def feature_modules(name: str) -> Iterator[ModuleType]:
+    """Import and yield `app.features.<feature>.<name>` wherever there is one, in name order."""
+    for feature in feature_names():
+        path = f"{features.__name__}.{feature}.{name}"
+        if find_spec(path) is not None:
+            yield importlib.import_module(path)
+
+
+def command_modules() -> Iterator[ModuleType]:
+    """Import and yield the modules that declare commands: `app.commands` and those of features."""
+    yield importlib.import_module("app.commands")
+    yield from feature_modules("commands")
+
+
+def register_declarations() -> None:
+    """Import what fills the registries of `app.core`: permissions, operations and error classes."""
+    for name in ("errors", "permissions", "operations"):
+        for _ in feature_modules(name):
+            continue

@@ -1,0 +1,1 @@
+"""One package per capability; `app.discovery` finds them, so a new one edits no shared file."""

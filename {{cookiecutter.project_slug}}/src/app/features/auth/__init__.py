@@ -1,0 +1,1 @@
+"""Authentication: credentials and the chosen scheme."""

@@ -1,0 +1,1 @@
+"""The machinery below the features: database, resources, limits, observability."""

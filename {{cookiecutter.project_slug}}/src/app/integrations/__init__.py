@@ -1,0 +1,1 @@
+"""Outside services: one package per kind, with a port and its adapters."""

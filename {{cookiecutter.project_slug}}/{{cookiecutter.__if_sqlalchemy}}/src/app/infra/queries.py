@@ -1,0 +1,36 @@
+"""Statement helpers that the repositories share."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, tuple_
+
+from app.core.pagination import Page, PageRequest, Position, T, encode_cursor
+
+
+def after_position(
+    statement: Select[Any],
+    page: PageRequest,
+    columns: Mapping[str, ColumnElement[Any]],
+    key: ColumnElement[UUID],
+) -> Select[Any]:
+    """The rows of a page and one more: keyset pagination over an index on (column, id)."""
+    column = columns[page.column]
+    if page.after is not None:
+        position = tuple_(page.after.value, page.after.id, types=[column.type, key.type])
+        row = tuple_(column, key)
+        statement = statement.where(row < position if page.descending else row > position)
+    order = (column.desc(), key.desc()) if page.descending else (column.asc(), key.asc())
+    return statement.order_by(*order).limit(page.limit + 1)
+
+
+def to_page(
+    rows: Sequence[Row[Any]], page: PageRequest, entities: Sequence[T], label: str
+) -> Page[T]:
+    """The page of `entities`, built from `rows` that hold the sorted value under `label`."""
+    if len(rows) <= page.limit:
+        return Page(items=list(entities), next_cursor=None)
+    last = rows[page.limit - 1]._mapping
+    cursor = encode_cursor(Position(value=last[label], id=last["id"]), sort=page.sort)
+    return Page(items=list(entities[: page.limit]), next_cursor=cursor)
