@@ -23,8 +23,9 @@ def feature_modules(name: str) -> Iterator[ModuleType]:
 
 
 def command_modules() -> Iterator[ModuleType]:
-    """Import and yield the modules that declare commands: `app.commands` and those of features."""
-    yield importlib.import_module("app.commands")
+    """Import and yield the modules that declare commands: ours, the edge's, those of features."""
+    for name in ("app.commands", "app.http.commands"):
+        yield importlib.import_module(name)
     yield from feature_modules("commands")
 
 

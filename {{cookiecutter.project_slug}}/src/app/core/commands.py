@@ -15,22 +15,31 @@ def _no_arguments(_: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: `run` takes the resources and the parsed arguments."""
+    """A command: `run` takes the resources, where it wants them, and the parsed arguments."""
 
     name: str
     help: str
     run: Callable[..., Any]
     configure: Configure
+    resources: bool
 
 
 _registry: dict[str, Command] = {}
 
 
-def command(name: str, help_text: str, *, configure: Configure = _no_arguments) -> Callable[[C], C]:
-    """Register the decorated function as the command `name`."""
+def command(
+    name: str, help_text: str, *, configure: Configure = _no_arguments, resources: bool = True
+) -> Callable[[C], C]:
+    """Register the decorated function as the command `name`.
+
+    Without `resources` it is an ordinary function of the arguments, which runs a loop of its own
+    or none.
+    """
 
     def register(run: C) -> C:
-        _registry[name] = Command(name=name, help=help_text, run=run, configure=configure)
+        _registry[name] = Command(
+            name=name, help=help_text, run=run, configure=configure, resources=resources
+        )
         return run
 
     return register

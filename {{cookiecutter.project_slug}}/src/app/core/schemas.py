@@ -4,10 +4,20 @@ Input is strict (no coercion, no unknown field) and bounded, so that whatever is
 be stored by every database.
 """
 
+import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from app.core.money import Money, minor_digits
 from app.core.pagination import DEFAULT_LIMIT, MAX_LIMIT
@@ -91,3 +101,25 @@ class MoneyInput(InputModel):
 
 
 Price = Annotated[MoneyInput, AfterValidator(_representable)]
+
+# What every database can compare with its columns.
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998
+
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)")
+
+
+def _timestamp(value: object) -> object:
+    """The value; raises ValueError for text that is no RFC 3339 timestamp, such as a number."""
+    if isinstance(value, str) and _TIMESTAMP.fullmatch(value) is None:
+        raise ValueError("Should be a timestamp with an offset, such as 2026-01-31T12:00:00Z")
+    return value
+
+
+def _storable(value: datetime) -> datetime:
+    """The instant in UTC; raises ValueError for years that some database cannot compare."""
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise ValueError(f"Should be an instant of the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return value.astimezone(UTC)
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_timestamp), AfterValidator(_storable)]

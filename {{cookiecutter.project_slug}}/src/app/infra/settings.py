@@ -1,5 +1,6 @@
 """The settings groups of the machinery. A variable's name is the group's prefix and the field's name."""
 
+import os
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
@@ -17,10 +18,14 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+# Tests name another file, or none, so that a developer's .env cannot change their outcome.
+ENV_FILE = os.environ.get("APP_ENV_FILE", ".env")
+
+
 class SettingsGroup(BaseSettings):
     """Base of all groups."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", frozen=True)
 
     def production_faults(self) -> Iterable[str]:
         """What makes these values unfit for production, each line starting with the variable."""
@@ -29,7 +34,7 @@ class SettingsGroup(BaseSettings):
 
 def settings_config(prefix: str) -> SettingsConfigDict:
     """The configuration of a group whose variables start with `prefix`."""
-    return SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_prefix=prefix)
+    return SettingsConfigDict(env_file=ENV_FILE, extra="ignore", frozen=True, env_prefix=prefix)
 
 
 def _split(value: object) -> object:

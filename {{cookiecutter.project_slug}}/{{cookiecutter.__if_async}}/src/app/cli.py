@@ -21,7 +21,10 @@ def main(arguments: Sequence[str]) -> int:
         continue
     options = _parser().parse_args(arguments)
     try:
-        asyncio.run(_run(options.command, options))
+        if options.command.resources:
+            asyncio.run(_run(options.command, options))
+        else:
+            options.command.run(options)
     except (SettingsError, AppError) as error:
         print(error, file=sys.stderr)
         return 1

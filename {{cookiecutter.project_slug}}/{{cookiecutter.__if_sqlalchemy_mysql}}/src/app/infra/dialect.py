@@ -1,5 +1,6 @@
 """MySQL and MariaDB through asyncmy."""
 
+from math import ceil
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
@@ -35,7 +36,7 @@ def _create(settings: DatabaseSettings, **options: Any) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=settings.pool_timeout_seconds,
         pool_recycle=settings.pool_recycle_seconds,
-        connect_args={"connect_timeout": int(settings.pool_timeout_seconds)},
+        connect_args={"connect_timeout": ceil(settings.pool_timeout_seconds)},
         **options,
     )
 

@@ -31,6 +31,6 @@ def to_page(
     """The page of `entities`, built from `rows` that hold the sorted value under `label`."""
     if len(rows) <= page.limit:
         return Page(items=list(entities), next_cursor=None)
-    last = rows[page.limit - 1]._mapping
+    last = rows[page.limit - 1]._asdict()
     cursor = encode_cursor(Position(value=last[label], id=last["id"]), sort=page.sort)
     return Page(items=list(entities[: page.limit]), next_cursor=cursor)

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, MetaData, String
-from sqlalchemy.dialects import mysql
+from sqlalchemy import JSON, DateTime, MetaData, String
+from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -57,3 +57,7 @@ def line(length: int) -> String:
     return String(length).with_variant(
         mysql.VARCHAR(length, collation="utf8mb4_bin"), "mysql", "mariadb"
     )
+
+
+# A JSON value; None is stored as NULL.
+Document = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")

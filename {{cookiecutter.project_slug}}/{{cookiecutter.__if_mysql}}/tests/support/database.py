@@ -1,0 +1,58 @@
+"""A MySQL database for each worker, on the server of TEST_DATABASE_URL."""
+
+import asyncio
+import os
+from urllib.parse import unquote, urlsplit
+
+import asyncmy
+
+from app.about import PROJECT_SLUG
+
+SERVER = os.environ.get("TEST_DATABASE_URL", "mysql://root:@127.0.0.1:3306/mysql")
+
+
+def _name(worker: str) -> str:
+    """The worker's database."""
+    return f"test_{PROJECT_SLUG.replace('-', '_')}_{worker}"
+
+
+async def _execute(*statements: str) -> None:
+    """Run statements on the server."""
+    url = urlsplit(SERVER)
+    connection = await asyncmy.connect(
+        host=url.hostname,
+        port=url.port or 3306,
+        user=unquote(url.username or "root"),
+        password=unquote(url.password or ""),
+    )
+    try:
+        async with connection.cursor() as cursor:
+            for statement in statements:
+                await cursor.execute(statement)
+    finally:
+        await connection.ensure_closed()
+
+
+def create_database(worker: str) -> str:
+    """Make an empty database; its URL."""
+    name = _name(worker)
+    asyncio.run(
+        _execute(
+            f"DROP DATABASE IF EXISTS {name}",
+            f"CREATE DATABASE {name} CHARACTER SET utf8mb4",
+        )
+    )
+    return f"{SERVER.rpartition('/')[0]}/{name}"
+
+
+def drop_database(worker: str) -> None:
+    """Remove the database."""
+    asyncio.run(_execute(f"DROP DATABASE IF EXISTS {_name(worker)}"))
+
+
+def emptying_statements(tables: list[str]) -> list[str]:
+    """SQL that empties the tables; TRUNCATE also where a trigger refuses DELETE."""
+    if not tables:
+        return []
+    truncates = [f"TRUNCATE TABLE {table}" for table in tables]
+    return ["SET FOREIGN_KEY_CHECKS = 0", *truncates, "SET FOREIGN_KEY_CHECKS = 1"]

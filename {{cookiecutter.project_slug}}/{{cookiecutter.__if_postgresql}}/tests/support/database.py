@@ -1,0 +1,44 @@
+"""A PostgreSQL database for each worker, on the server of TEST_DATABASE_URL."""
+
+import asyncio
+import os
+
+import asyncpg
+
+from app.about import PROJECT_SLUG
+
+SERVER = os.environ.get(
+    "TEST_DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:5432/postgres"
+)
+
+
+def _name(worker: str) -> str:
+    """The worker's database."""
+    return f"test_{PROJECT_SLUG.replace('-', '_')}_{worker}"
+
+
+async def _execute(*statements: str) -> None:
+    """Run statements outside any transaction."""
+    connection = await asyncpg.connect(SERVER)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def create_database(worker: str) -> str:
+    """Make an empty database; its URL."""
+    name = _name(worker)
+    asyncio.run(_execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}"))
+    return f"{SERVER.rpartition('/')[0]}/{name}"
+
+
+def drop_database(worker: str) -> None:
+    """Remove the database."""
+    asyncio.run(_execute(f"DROP DATABASE IF EXISTS {_name(worker)} WITH (FORCE)"))
+
+
+def emptying_statements(tables: list[str]) -> list[str]:
+    """SQL that empties the tables."""
+    return [f"TRUNCATE {', '.join(tables)}"] if tables else []
