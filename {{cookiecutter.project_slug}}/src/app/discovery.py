@@ -23,8 +23,8 @@ def feature_modules(name: str) -> Iterator[ModuleType]:
 
 
 def command_modules() -> Iterator[ModuleType]:
-    """Import and yield the modules that declare commands: ours, the edge's, those of features."""
-    for name in ("app.commands", "app.http.commands"):
+    """Import and yield the modules that declare commands: shared ones and those of features."""
+    for name in ("app.commands", "app.documents.commands", "app.http.commands"):
         yield importlib.import_module(name)
     yield from feature_modules("commands")
 
