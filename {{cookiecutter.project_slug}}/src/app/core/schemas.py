@@ -47,7 +47,7 @@ class PatchModel(InputModel):
 
 
 class ListQuery(BaseModel):
-    """Base of list queries; values arrive as text, so they are coerced, but unknown names are not."""
+    """Base of list queries; values arrive as text and are coerced, unknown names are refused."""
 
     model_config = ConfigDict(extra="forbid")
 

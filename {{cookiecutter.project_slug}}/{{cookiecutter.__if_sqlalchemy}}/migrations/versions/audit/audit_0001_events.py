@@ -26,10 +26,18 @@ MYSQL = tuple(
     FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit_events is append-only'"""
     for action in ("UPDATE", "DELETE")
 )
+# INSERT OR REPLACE deletes without firing the trigger for DELETE.
 SQLITE = tuple(
-    f"""CREATE TRIGGER audit_events_no_{action.lower()} BEFORE {action} ON audit_events
+    f"""CREATE TRIGGER audit_events_no_{name} BEFORE {event}
     BEGIN SELECT RAISE(ABORT, 'audit_events is append-only'); END"""
-    for action in ("UPDATE", "DELETE")
+    for name, event in (
+        ("update", "UPDATE ON audit_events"),
+        ("delete", "DELETE ON audit_events"),
+        (
+            "replace",
+            "INSERT ON audit_events WHEN EXISTS (SELECT 1 FROM audit_events WHERE id = NEW.id)",
+        ),
+    )
 )
 TRIGGERS = {"postgresql": POSTGRESQL, "mysql": MYSQL, "mariadb": MYSQL, "sqlite": SQLITE}
 

@@ -45,7 +45,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("A datetime without a time zone cannot be stored.")
         return value if dialect.name == "postgresql" else value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         """Give the zone back."""
         if value is None or value.tzinfo is not None:
             return value
