@@ -47,7 +47,7 @@ def groups() -> dict[str, type[SettingsGroup]]:
 
 
 def load_settings() -> Settings:
-    """Read and check the environment (and `.env`); raises SettingsError naming every bad variable."""
+    """Read the environment and `.env`; raises SettingsError naming every unusable variable."""
     values: dict[str, Any] = {}
     faults: list[str] = []
     for name, group in groups().items():

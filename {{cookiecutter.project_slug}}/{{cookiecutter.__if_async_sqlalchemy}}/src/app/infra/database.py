@@ -1,8 +1,8 @@
 """The database: two engines, a fair queue in front of each, and the unit of work.
 
 Reads run on an engine in AUTOCOMMIT, which saves the BEGIN and ROLLBACK round trips; writes run in
-one transaction. SQLAlchemy's pool does not serve waiters in order, so a FIFO gate as wide as the pool
-stands before it: under load every request waits its turn, or gets 503 when it waited too long.
+one transaction. SQLAlchemy's pool does not serve waiters in order, so a FIFO gate as wide as the
+pool stands before it: under load every request waits its turn, or gets 503 after too long a wait.
 """
 
 import asyncio

@@ -30,7 +30,7 @@ class PasswordHasher:
             return await asyncio.to_thread(self._argon2.hash, password)
 
     async def verify(self, encoded: str | None, password: str) -> bool:
-        """Whether the password matches; for an unknown account (None) it takes as long and is False."""
+        """Whether the password matches; False after as long a time for an unknown account (None)."""
         async with self._slots:
             return await asyncio.to_thread(self._verify, encoded, password)
 
