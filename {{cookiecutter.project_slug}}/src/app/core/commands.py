@@ -9,6 +9,10 @@ C = TypeVar("C", bound=Callable[..., Any])
 Configure = Callable[[ArgumentParser], None]
 
 
+class CommandError(Exception):
+    """A command cannot do what it was asked to; the message says why and what to do."""
+
+
 def _no_arguments(_: ArgumentParser) -> None:
     """The command takes none."""
 

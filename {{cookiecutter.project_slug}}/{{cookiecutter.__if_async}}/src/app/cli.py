@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
 from app.about import PROJECT_NAME, VERSION
-from app.core.commands import Command, command_registry
+from app.core.commands import Command, CommandError, command_registry
 from app.core.errors import AppError
 from app.discovery import command_modules, register_declarations
 from app.infra.observability.logs import configure_logging
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
             asyncio.run(_run(options.command, options))
         else:
             options.command.run(options)
-    except (SettingsError, AppError) as error:
+    except (SettingsError, AppError, CommandError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
