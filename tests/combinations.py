@@ -17,10 +17,10 @@ STRUCTURAL = [name for name in CHOICES if name != "python_version"]
 DAY = "2026-11-20"
 # What an answer may hold, and every file format of the tree must survive.
 HOSTILE = {
-    "project_name": "O'Neil \"<API>\" & Söhne \\ {{ 7 * 7 }} 🚀",
+    "project_name": 'O\'Neil "<API>" & Söhne \\ {{ 7 * 7 }} 🚀',
     "project_slug": "oneil-api-9",
     "description": "# {% if %} \\n \\u0041 'one' \"two\" `three` ${HOME} | a: b, [c](d) — *é* {#- 🚀 $(id) %s",
-    "author_name": "J. \"Ü\" O'Hara-Nuñez, \\ & <Sons>",
+    "author_name": 'J. "Ü" O\'Hara-Nuñez, \\ & <Sons>',
     "author_email": "o'hara+api@example.co.uk",
     "version": "12.0.34",
     "generated_on": "2024-02-29",
@@ -55,18 +55,19 @@ def covering() -> list[dict[str, str]]:
     }
     rows = []
     while pairs:
-        row: dict[str, str] = {}
-        for name in sorted(CHOICES, key=lambda name: -len(CHOICES[name])):
-            row[name] = max(CHOICES[name], key=lambda value: (_gain(row | {name: value}, pairs)))
+        row = dict(min(pairs, key=sorted))  # a pair not seen yet: every row makes progress
+        for name in (name for name in CHOICES if name not in row):
+            row[name] = max(CHOICES[name], key=lambda value: _gain(row, (name, value), pairs))
         rows.append({name: row[name] for name in CHOICES})
         pairs -= {frozenset(pair) for pair in itertools.combinations(row.items(), 2)}
     return rows
 
 
-def _gain(row: dict[str, str], pairs: set[frozenset[tuple[str, str]]]) -> int:
-    """Count what `row` covers of `pairs`, and half as much what it may still cover."""
-    chosen = set(row.items())
-    return sum(2 if pair <= chosen else bool(pair & chosen) for pair in pairs)
+def _gain(
+    row: dict[str, str], added: tuple[str, str], pairs: set[frozenset[tuple[str, str]]]
+) -> int:
+    """Count the pairs that `added` covers together with `row`."""
+    return sum(frozenset({added, chosen}) in pairs for chosen in row.items())
 
 
 def label(row: dict[str, str]) -> str:

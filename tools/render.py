@@ -1,7 +1,7 @@
 """Render the template into a directory that is worked in.
 
-`python tools/render.py DIR [name=value ...]`. The directory keeps what the template does not make (.venv, .env, databases); files that an earlier
-rendering made and this one does not are removed.
+`python tools/render.py DIR [name=value ...]`. The directory keeps what the template does not make
+(.venv, .env, databases); files that an earlier rendering made and this one does not are removed.
 """
 
 import argparse
