@@ -1,4 +1,4 @@
-"""Which answers the tests generate with: computed from cookiecutter.json, nothing listed by hand."""
+"""Which answers the tests generate with: computed from cookiecutter.json, not listed by hand."""
 
 import itertools
 import json
@@ -19,7 +19,9 @@ DAY = "2026-11-20"
 HOSTILE = {
     "project_name": 'O\'Neil "<API>" & Söhne \\ {{ 7 * 7 }} 🚀',
     "project_slug": "oneil-api-9",
-    "description": "# {% if %} \\n \\u0041 'one' \"two\" `three` ${HOME} | a: b, [c](d) — *é* {#- 🚀 $(id) %s",
+    "description": (
+        "# {% if %} \\n \\u0041 'one' \"two\" `three` ${HOME} | a: b, [c](d) — *é* {#- 🚀 $(id) %s"
+    ),
     "author_name": 'J. "Ü" O\'Hara-Nuñez, \\ & <Sons>',
     "author_email": "o'hara+api@example.co.uk",
     "version": "12.0.34",

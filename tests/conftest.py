@@ -45,8 +45,7 @@ def cookiecutter_project(cookies: Cookies, template: Path) -> Maker:
     def make(answers: dict[str, str]) -> Path:
         result = cookies.bake(extra_context=engines.quoted(answers), template=str(template))
         assert result.exception is None
-        assert result.project_path is not None
-        return result.project_path
+        return Path(result.project_path)
 
     return make
 
