@@ -1,0 +1,1 @@
+"""The generated blocks, by subject."""

@@ -1,0 +1,80 @@
+"""Everything that the documents derive from, gathered once from the running code."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.commands import Command, command_registry
+from app.core.errors import AppError, error_registry
+from app.core.events import Event, event_registry
+from app.core.permissions import Permission, permission_registry
+from app.discovery import command_modules, feature_modules, register_declarations
+from app.documents.contract import read_contract
+from app.documents.shapes import Contract, Migration, Table
+from app.documents.tables import read_migrations, read_tables
+from app.infra.settings import SettingsGroup
+from app.settings import groups
+
+_TARGET = re.compile(r"^([a-z][a-z0-9-]*):.*?## (.+)$", re.MULTILINE)
+_REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9_.-]+)(\[[^\]]*\])?(?P<bounds>[^;]*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The project as its code and its files declare it."""
+
+    root: Path
+    project: Mapping[str, Any]
+    packages: Mapping[str, str]
+    contract: Contract
+    permissions: Mapping[str, Permission]
+    errors: Mapping[str, type[AppError]]
+    events: Mapping[str, type[Event]]
+    commands: Mapping[str, Command]
+    settings: Mapping[str, type[SettingsGroup]]
+    tables: tuple[Table, ...]
+    migrations: tuple[Migration, ...]
+    targets: Mapping[str, str]
+
+
+def gather(root: Path) -> Facts:
+    """The facts of the project in `root`; needs no settings, no database and no network."""
+    register_declarations()
+    for name in ("events", "handlers"):
+        for _ in feature_modules(name):
+            continue
+    for _ in command_modules():
+        continue
+    document = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    return Facts(
+        root=root,
+        project=document["project"],
+        packages=_packages(document),
+        contract=read_contract(),
+        permissions=permission_registry(),
+        errors=error_registry(),
+        events=event_registry(),
+        commands=command_registry(),
+        settings=groups(),
+        tables=read_tables(),
+        migrations=read_migrations(root),
+        targets=_targets(root / "Makefile"),
+    )
+
+
+def _packages(document: Mapping[str, Any]) -> dict[str, str]:
+    """The required packages by name, each with its bounds."""
+    required = [
+        *document["project"]["dependencies"],
+        *(line for group in document.get("dependency-groups", {}).values() for line in group),
+    ]
+    matches = [_REQUIREMENT.match(line) for line in required]
+    return {match["name"]: match["name"] + match["bounds"].strip() for match in matches if match}
+
+
+def _targets(makefile: Path) -> dict[str, str]:
+    """The targets of the Makefile that have a description."""
+    return dict(_TARGET.findall(makefile.read_text(encoding="utf-8")))

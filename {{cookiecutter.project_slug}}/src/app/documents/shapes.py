@@ -1,0 +1,56 @@
+"""What the documents say of operations, tables and migrations, whichever library declares them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """The OpenAPI document, and the permission that each operation requires (None: nobody's)."""
+
+    openapi: Mapping[str, Any]
+    access: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column; `references` is `table.column` of a foreign key."""
+
+    name: str
+    type: str
+    nullable: bool
+    primary_key: bool
+    unique: bool
+    references: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index, also that of a primary key or of a unique constraint."""
+
+    name: str
+    columns: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; `checks` pairs a constraint's name with its condition."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    indexes: tuple[Index, ...]
+    checks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """The newest migration of a feature, and how many precede it."""
+
+    feature: str
+    head: str
+    title: str
+    count: int
+    depends_on: tuple[str, ...]

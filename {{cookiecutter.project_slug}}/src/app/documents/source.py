@@ -1,0 +1,104 @@
+"""Reads what the source files say of themselves."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_RULE_ID = re.compile(r"\bBR-(\d+)\b")
+_Defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A function or a class with its one-line description."""
+
+    path: str
+    name: str
+    signature: str
+    description: str
+
+
+def definitions(root: Path, pattern: str) -> Iterator[Definition]:
+    """The public functions and classes of the files that match, in order."""
+    for path in sorted(root.glob(pattern)):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, _Defined) and not node.name.startswith("_"):
+                yield Definition(
+                    path=path.relative_to(root).as_posix(),
+                    name=node.name,
+                    signature=_signature(node),
+                    description=(ast.get_docstring(node) or "").partition("\n\n")[0],
+                )
+
+
+def _signature(node: _Defined) -> str:
+    """The keyword-only parameters of a function, the fields of a class."""
+    if isinstance(node, ast.ClassDef):
+        fields = (
+            child.target.id
+            for child in node.body
+            if isinstance(child, ast.AnnAssign) and isinstance(child.target, ast.Name)
+        )
+        return ", ".join(fields)
+    return ", ".join(argument.arg for argument in node.args.kwonlyargs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A business rule, where it stands, and the tests that name it."""
+
+    id: str
+    statement: str
+    path: str
+    tests: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        """What the rules are sorted by."""
+        return int(self.id.removeprefix("BR-"))
+
+
+def business_rules(root: Path) -> list[Rule]:
+    """The rules that docstrings state as `BR-1: ...` or mention as `(BR-1)`, by number."""
+    tests = _mentions(root)
+    found: dict[str, Rule] = {}
+    for path, docstring in _docstrings(root):
+        for name, statement, is_stated in _rules_in(docstring):
+            if name not in found or is_stated:
+                found[name] = Rule(
+                    id=name, statement=statement, path=path, tests=tuple(tests.get(name, ()))
+                )
+    return sorted(found.values(), key=lambda rule: rule.number)
+
+
+def _docstrings(root: Path) -> Iterator[tuple[str, str]]:
+    """Every docstring of the features with its file."""
+    for path in sorted((root / "src/app/features").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, _Defined | ast.Module) and (text := ast.get_docstring(node)):
+                yield path.relative_to(root).as_posix(), text
+
+
+def _rules_in(docstring: str) -> Iterator[tuple[str, str, bool]]:
+    """The id and the statement of each rule, and whether the docstring states it."""
+    sentences = " ".join(docstring.split())
+    for match in _RULE_ID.finditer(sentences):
+        rest = sentences[match.end() :]
+        if rest.startswith(": "):
+            statement = re.split(r"\bBR-\d+: ", rest[2:])[0].strip()
+            yield match[0], statement[:1].upper() + statement[1:], True
+        else:
+            first = docstring.partition("\n\n")[0]
+            yield match[0], re.sub(r"\s*\(BR-\d+(, BR-\d+)*\)", "", " ".join(first.split())), False
+
+
+def _mentions(root: Path) -> dict[str, list[str]]:
+    """The test files that name each rule."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((root / "tests").rglob("test_*.py")):
+        name = path.relative_to(root).as_posix()
+        for number in sorted(set(_RULE_ID.findall(path.read_text(encoding="utf-8")))):
+            found.setdefault(f"BR-{number}", []).append(name)
+    return found
