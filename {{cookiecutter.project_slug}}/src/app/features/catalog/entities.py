@@ -21,3 +21,13 @@ class Product:
     version: int
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductFilter:
+    """Which products to list; None means any. `q` holds beginnings of words."""
+
+    q: str | None = None
+    active: bool | None = None
+    sku: str | None = None
+    currency: str | None = None

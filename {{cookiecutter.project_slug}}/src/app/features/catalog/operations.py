@@ -14,7 +14,10 @@ _EXAMPLE = {
 describe(
     "list_products",
     "List products",
-    description="Customers see active products; the team sees all. `q` finds words by their beginnings.",
+    description=(
+        "Customers see active products, the team sees all. `q` finds products whose name and "
+        "description together have all of its words, by their beginnings and without case."
+    ),
 )
 describe("read_product", "Read a product", errors=(ProductNotFound,))
 describe("create_product", "Create a product", errors=(SkuTaken,), request_example=_EXAMPLE)

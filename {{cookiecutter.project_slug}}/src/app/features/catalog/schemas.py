@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.core.schemas import (
+    Currency,
     InputModel,
     ListQuery,
     MoneySchema,
@@ -18,6 +19,7 @@ from app.core.schemas import (
     SearchText,
     unset,
 )
+from app.features.catalog.entities import ProductFilter
 
 Sku = Annotated[
     str,
@@ -56,6 +58,12 @@ class ProductQuery(ListQuery):
     sort: Literal["created_at", "-created_at", "name", "-name", "price", "-price"] = "-created_at"
     q: SearchText | None = None
     active: bool | None = None
+    sku: Sku | None = None
+    currency: Currency | None = None
+
+    def to_filter(self) -> ProductFilter:
+        """The filter of the use case."""
+        return ProductFilter(q=self.q, active=self.active, sku=self.sku, currency=self.currency)
 
 
 class ProductRead(OutputModel):

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, tuple_
+from sqlalchemy import Column, ColumnElement, Row, Select, tuple_
+from sqlalchemy.exc import IntegrityError
 
 from app.core.pagination import Page, PageRequest, Position, T, encode_cursor
 
@@ -34,3 +35,20 @@ def to_page(
     last = rows[page.limit - 1]._asdict()
     cursor = encode_cursor(Position(value=last[label], id=last["id"]), sort=page.sort)
     return Page(items=list(entities[: page.limit]), next_cursor=cursor)
+
+
+def violates_unique(error: IntegrityError, *columns: Column[Any]) -> bool:
+    """Whether the error is about the unique constraint over these columns.
+
+    PostgreSQL and MySQL name the constraint, SQLite its columns.
+    """
+    message = str(error.orig)
+    table = columns[0].table.name
+    name = f"uq_{table}_{'_'.join(column.name for column in columns)}"
+    names = ", ".join(f"{table}.{column.name}" for column in columns)
+    return f"{name}'" in message or f'{name}"' in message or message.endswith(f": {names}")
+
+
+def violates_foreign_key(error: IntegrityError) -> bool:
+    """Whether a row refers to one that is missing, or is referred to by another."""
+    return "foreign key constraint" in str(error.orig).lower()

@@ -54,8 +54,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def line(length: int) -> String:
     """Text of bounded length, compared by code point in every database."""
-    return String(length).with_variant(
-        mysql.VARCHAR(length, collation="utf8mb4_bin"), "mysql", "mariadb"
+    return (
+        String(length)
+        .with_variant(String(length, collation="C"), "postgresql")
+        .with_variant(mysql.VARCHAR(length, collation="utf8mb4_bin"), "mysql", "mariadb")
     )
 
 

@@ -11,22 +11,24 @@ from app.core.money import Money
 from app.core.pagination import Page, PageRequest
 from app.core.permissions import Principal
 from app.core.preconditions import require_match
-from app.features.catalog.entities import Product
+from app.features.audit.repository import AuditTrail
+from app.features.audit.rules import difference
+from app.features.catalog.entities import Product, ProductFilter
 from app.features.catalog.errors import ProductNotFound
-from app.features.catalog.permissions import PRODUCTS_WRITE
 from app.features.catalog.repository import ProductRepository
-from app.features.catalog.rules import require_visible
+from app.features.catalog.rules import audited, require_visible, visible_to
+from app.features.catalog.words import words_of
 from app.infra.resources import Resources
 
 
 async def list_products(
-    resources: Resources, *, actor: Principal, page: PageRequest, q: str | None, active: bool | None
+    resources: Resources, *, actor: Principal, page: PageRequest, wanted: ProductFilter
 ) -> Page[Product]:
-    """The products that the actor may see."""
-    if not actor.may(PRODUCTS_WRITE):
-        active = True
+    """The products that the actor may see; a `q` without a word finds none (BR-4)."""
+    if wanted.q is not None and not words_of(wanted.q):
+        return Page(items=[], next_cursor=None)
     async with resources.reading() as work:
-        return await work.repository(ProductRepository).list(page, q=q, active=active)
+        return await work.repository(ProductRepository).list(page, visible_to(actor, wanted))
 
 
 async def read_product(resources: Resources, *, actor: Principal, product_id: UUID) -> Product:
@@ -39,6 +41,7 @@ async def read_product(resources: Resources, *, actor: Principal, product_id: UU
 async def create_product(
     resources: Resources,
     *,
+    actor: Principal,
     sku: str,
     name: str,
     description: str,
@@ -62,11 +65,23 @@ async def create_product(
     )
     async with resources.transaction() as work:
         await work.repository(ProductRepository).add(product)
+        await work.repository(AuditTrail).record(
+            action="product.created",
+            actor_id=actor.user_id,
+            object_type="product",
+            object_id=product.id,
+            after=audited(product),
+        )
     return product
 
 
 async def update_product(
-    resources: Resources, *, product_id: UUID, if_match: str | None, changes: Mapping[str, Any]
+    resources: Resources,
+    *,
+    actor: Principal,
+    product_id: UUID,
+    if_match: str | None,
+    changes: Mapping[str, Any],
 ) -> Product:
     """Change a product; raises ProductNotFound, PreconditionRequired or PreconditionFailed."""
     async with resources.transaction() as work:
@@ -75,16 +90,36 @@ async def update_product(
         if product is None:
             raise ProductNotFound
         require_match(if_match, version=product.version)
+        before, after = difference(audited(product), changes)
+        if not after:
+            return product
         changed = replace(
-            product, **changes, version=product.version + 1, updated_at=resources.clock()
+            product, **after, version=product.version + 1, updated_at=resources.clock()
         )
-        if not await products.update(changed, expected_version=product.version):
+        if not await products.update(changed, changed=after, expected_version=product.version):
             raise PreconditionFailed
+        await work.repository(AuditTrail).record(
+            action="product.changed",
+            actor_id=actor.user_id,
+            object_type="product",
+            object_id=product_id,
+            before=before,
+            after=after,
+        )
     return changed
 
 
-async def delete_product(resources: Resources, *, product_id: UUID) -> None:
+async def delete_product(resources: Resources, *, actor: Principal, product_id: UUID) -> None:
     """Delete a product; raises ProductNotFound or ProductInUse."""
     async with resources.transaction() as work:
-        if not await work.repository(ProductRepository).delete(product_id):
+        products = work.repository(ProductRepository)
+        product = await products.get(product_id)
+        if product is None or not await products.delete(product_id):
             raise ProductNotFound
+        await work.repository(AuditTrail).record(
+            action="product.deleted",
+            actor_id=actor.user_id,
+            object_type="product",
+            object_id=product_id,
+            before=audited(product),
+        )

@@ -38,9 +38,7 @@ async def list_products(
 ) -> Response:
     """The page that the query asks for."""
     page = page_request(limit=query.limit, sort=query.sort, cursor=query.cursor, sortable=SORTABLE)
-    found = await service.list_products(
-        resources, actor=actor, page=page, q=query.q, active=query.active
-    )
+    found = await service.list_products(resources, actor=actor, page=page, wanted=query.to_filter())
     return reply_page(request, ProductPage, found)
 
 
@@ -49,6 +47,7 @@ async def create_product(actor: Writer, resources: ResourcesDep, body: ProductCr
     """The new product."""
     product = await service.create_product(
         resources,
+        actor=actor,
         sku=body.sku,
         name=body.name,
         description=body.description,
@@ -82,7 +81,7 @@ async def update_product(
 ) -> Response:
     """The changed product."""
     product = await service.update_product(
-        resources, product_id=product_id, if_match=if_match, changes=body.changes()
+        resources, actor=actor, product_id=product_id, if_match=if_match, changes=body.changes()
     )
     return reply(ProductRead, product, version=product.version)
 
@@ -90,5 +89,5 @@ async def update_product(
 @router.delete("/{product_id}", operation_id="delete_product", status_code=204)
 async def delete_product(actor: Writer, resources: ResourcesDep, product_id: UUID) -> Response:
     """Nothing."""
-    await service.delete_product(resources, product_id=product_id)
+    await service.delete_product(resources, actor=actor, product_id=product_id)
     return no_content()
