@@ -12,9 +12,9 @@ from app.core.errors import AppError, error_registry
 from app.core.events import Event, event_registry
 from app.core.permissions import Permission, permission_registry
 from app.discovery import command_modules, feature_modules, register_declarations
-from app.documents.contract import read_contract
 from app.documents.shapes import Contract, Migration, Table
 from app.documents.tables import read_migrations, read_tables
+from app.http.openapi import access_rules, api_document
 from app.infra.settings import SettingsGroup
 from app.settings import groups
 
@@ -53,7 +53,7 @@ def gather(root: Path) -> Facts:
         root=root,
         project=document["project"],
         packages=_packages(document),
-        contract=read_contract(),
+        contract=_contract(),
         permissions=permission_registry(),
         errors=error_registry(),
         events=event_registry(),
@@ -62,6 +62,14 @@ def gather(root: Path) -> Facts:
         tables=read_tables(),
         migrations=read_migrations(root),
         targets=_targets(root / "Makefile"),
+    )
+
+
+def _contract() -> Contract:
+    """What the application offers over HTTP."""
+    return Contract(
+        openapi=api_document(),
+        access={name: rule and rule.name for name, rule in access_rules().items()},
     )
 
 

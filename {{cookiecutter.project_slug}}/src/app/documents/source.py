@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _RULE_ID = re.compile(r"\bBR-(\d+)\b")
+_METRICS = {"Counter", "Gauge", "Histogram", "Summary"}
 _Defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -43,6 +44,45 @@ def _signature(node: _Defined) -> str:
         )
         return ", ".join(fields)
     return ", ".join(argument.arg for argument in node.args.kwonlyargs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """A metric that the code declares."""
+
+    name: str
+    kind: str
+    description: str
+    labels: tuple[str, ...]
+
+
+def metrics(root: Path) -> list[Metric]:
+    """The Prometheus metrics that the modules of the application create, by name."""
+    found = [
+        _metric(node)
+        for path in (root / "src/app").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _is_metric(node)
+    ]
+    return sorted(found, key=lambda metric: metric.name)
+
+
+def _is_metric(call: ast.Call) -> bool:
+    """Whether the call creates a metric: a name and a description."""
+    match call:
+        case ast.Call(func=ast.Name(id=kind), args=[ast.Constant(), ast.Constant(), *_]):
+            return kind in _METRICS
+        case _:
+            return False
+
+
+def _metric(call: ast.Call) -> Metric:
+    """The metric of a call; Prometheus adds `_total` to the name of a counter."""
+    name, description, *rest = map(ast.literal_eval, call.args[:3])
+    kind = ast.unparse(call.func).lower()
+    if kind == "counter" and not name.endswith("_total"):
+        name += "_total"
+    return Metric(name=name, kind=kind, description=description, labels=tuple(*rest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """Blocks about running the project."""
 
 from app.documents.facts import Facts
-from app.documents.markdown import code, table
+from app.documents.markdown import code, codes, table
 from app.documents.registry import block
+from app.documents.source import Metric
+from app.documents.source import metrics as declared_metrics
 
 
 @block("commands")
@@ -23,4 +25,28 @@ def targets(facts: Facts) -> str:
     return table(
         ("Command", "What it does"),
         ((code(f"make {name}"), text) for name, text in facts.targets.items()),
+    )
+
+
+@block("metrics")
+def metrics(facts: Facts) -> str:
+    """All metrics."""
+    return _metrics(declared_metrics(facts.root))
+
+
+@block("metrics-database")
+def database_metrics(facts: Facts) -> str:
+    """The metrics of the database."""
+    found = declared_metrics(facts.root)
+    return _metrics([metric for metric in found if metric.name.startswith("database_")])
+
+
+def _metrics(found: list[Metric]) -> str:
+    """The table of some metrics."""
+    return table(
+        ("Metric", "Kind", "Labels", "Meaning"),
+        (
+            (code(metric.name), metric.kind, codes(metric.labels), metric.description)
+            for metric in found
+        ),
     )
