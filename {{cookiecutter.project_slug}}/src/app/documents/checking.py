@@ -31,7 +31,7 @@ def faults(facts: Facts) -> Iterator[str]:
     for path in documents(facts.root):
         name = path.relative_to(facts.root).as_posix()
         text = path.read_text(encoding="utf-8")
-        for fault in marker_faults(path, blocks):
+        for fault in marker_faults(path, facts.root, blocks):
             yield f"{name}: {fault}"
         for check in (_header, _links, _leftovers, _quoted_commands, _diagrams):
             for fault in check(path, text, facts):

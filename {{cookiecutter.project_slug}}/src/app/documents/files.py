@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.documents.facts import Facts
 from app.documents.front_matter import renew_front_matter
 from app.documents.registry import Block
-from app.documents.snippets import snippet
+from app.documents.snippets import SnippetError, snippet
 
 _PART = re.compile(
     r"^<!-- (?P<kind>generated|snippet): (?P<name>[^\n]+?) -->\n"
@@ -65,15 +66,17 @@ def _body(
 ) -> str | None:
     """What stands between the markers; None keeps it."""
     if kind == "snippet":
-        return snippet(facts.root, name)
+        with suppress(SnippetError):
+            return snippet(facts.root, name)
+        return None
     known = blocks.get(name)
     if known is None or (checking and known.measured):
         return None
     return known.write(facts)
 
 
-def marker_faults(path: Path, blocks: Mapping[str, Block]) -> Iterator[str]:
-    """Markers that pair with none, and blocks that no function writes."""
+def marker_faults(path: Path, root: Path, blocks: Mapping[str, Block]) -> Iterator[str]:
+    """Markers that pair with none, blocks that no function writes, and snippets without a source."""
     text = path.read_text(encoding="utf-8")
     parts = list(_PART.finditer(text))
     if len(_MARKER.findall(text)) != 2 * len(parts):
@@ -81,3 +84,8 @@ def marker_faults(path: Path, blocks: Mapping[str, Block]) -> Iterator[str]:
     for part in parts:
         if part["kind"] == "generated" and part["name"] not in blocks:
             yield f"nothing writes a block called {part['name']!r}"
+        if part["kind"] == "snippet":
+            try:
+                snippet(root, part["name"])
+            except SnippetError as error:
+                yield f"the snippet cannot be taken: {error}"
