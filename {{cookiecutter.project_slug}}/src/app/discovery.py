@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from types import ModuleType
 
-from app import features
+from app import features, integrations
 
 
 def feature_names() -> list[str]:
@@ -27,6 +27,17 @@ def command_modules() -> Iterator[ModuleType]:
     for name in ("app.commands", "app.documents.commands", "app.http.commands"):
         yield importlib.import_module(name)
     yield from feature_modules("commands")
+
+
+def register_health_checks() -> None:
+    """Import what declares health checks: the database, integrations and features."""
+    importlib.import_module("app.infra.health")
+    for kind in pkgutil.iter_modules(integrations.__path__):
+        path = f"{integrations.__name__}.{kind.name}.health"
+        if find_spec(path) is not None:
+            importlib.import_module(path)
+    for _ in feature_modules("health"):
+        continue
 
 
 def register_declarations() -> None:

@@ -11,14 +11,8 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 from app.features.auth.settings import AuthSettings
-from app.infra.settings import (
-    AppSettings,
-    DatabaseSettings,
-    Environment,
-    HttpSettings,
-    LimitSettings,
-    SettingsGroup,
-)
+from app.infra.edge.settings import HttpSettings, LimitSettings
+from app.infra.settings import AppSettings, DatabaseSettings, Environment, SettingsGroup
 from app.integrations.mail.settings import MailSettings
 
 # your own imports below this line

@@ -140,6 +140,13 @@ class ServiceUnavailable(AppError):
     detail = "The service is temporarily unavailable; try again later."
 
 
+class RequestTimedOut(ServiceUnavailable):
+    """The request took longer than the settings allow; what it changed is rolled back."""
+
+    code = "request_timed_out"
+    detail = "The request took too long and was given up."
+
+
 def error_registry() -> dict[str, type[AppError]]:
     """Every declared error by its code; a feature's errors once its modules are imported."""
     found: dict[str, type[AppError]] = {}

@@ -12,7 +12,10 @@ from app.core.errors import AppError
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """The description of one operation, keyed by its operation id."""
+    """The description of one operation, keyed by its operation id.
+
+    `checks_credentials` puts it under the stricter limit; the dates are ISO dates.
+    """
 
     id: str
     summary: str
@@ -21,6 +24,7 @@ class Operation:
     request_example: Mapping[str, Any] | None = None
     response_example: Mapping[str, Any] | None = None
     response_headers: Mapping[str, str] = field(default_factory=dict)
+    checks_credentials: bool = False
     deprecated_on: str | None = None
     sunset_on: str | None = None
 

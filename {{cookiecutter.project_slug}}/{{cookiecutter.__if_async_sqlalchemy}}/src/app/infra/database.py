@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 from app.core.errors import ServiceUnavailable
 from app.core.events import Event
 from app.infra.dialect import create_engines
+from app.infra.observability.statements import observe_engine
 from app.infra.settings import DatabaseSettings
 
 R = TypeVar("R")
@@ -84,6 +85,8 @@ class Database:
         reading, writing = create_engines(settings)
         self._reading = _gate(reading, settings)
         self._writing = _gate(writing, settings)
+        for name, engine in self.engines.items():
+            observe_engine(engine.sync_engine, name=name, slow_ms=settings.slow_query_ms)
 
     @property
     def engines(self) -> dict[str, AsyncEngine]:

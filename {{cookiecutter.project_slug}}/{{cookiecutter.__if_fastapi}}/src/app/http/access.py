@@ -2,11 +2,15 @@
 
 from typing import Annotated, Any, cast
 
+import structlog
 from fastapi import Depends, Header
 from starlette.requests import Request
 
 from app.core.permissions import Permission, Principal
 from app.features.auth.authentication import authenticate
+from app.infra.edge.exchange import Exchange
+from app.infra.rate_limits.limiter import RateLimiter
+from app.infra.rate_limits.policy import LimitState
 from app.infra.resources import Resources
 
 
@@ -21,7 +25,7 @@ class Requirement:
         self.permission = permission
 
     async def __call__(self, request: Request) -> Principal | None:
-        """The principal that `authorise` established."""
+        """The principal that `admit` established."""
         return cast("Principal | None", request.scope.get("principal"))
 
 
@@ -33,14 +37,33 @@ def requires(permission: Permission) -> Any:
     return Depends(Requirement(permission))
 
 
-async def authorise(request: Request, permission: Permission | None) -> None:
-    """Establish the principal; raises Unauthenticated or PermissionDenied."""
+async def admit(
+    request: Request, permission: Permission | None, *, checks_credentials: bool
+) -> None:
+    """Count the request and establish the principal.
+
+    Raises TooManyRequests, Unauthenticated or PermissionDenied.
+    """
+    exchange: Exchange = request.scope["exchange"]
+    limiter: RateLimiter = request.app.state.limiter
+    if checks_credentials:
+        note(exchange, await limiter.credentials(exchange.address))
     if permission is None:
         return
     resources: Resources = request.app.state.resources
     principal = await authenticate(resources, authorization=request.headers.get("authorization"))
     request.scope["principal"] = principal
+    user_id = str(principal.user_id)
+    structlog.contextvars.bind_contextvars(user_id=user_id)
+    note(exchange, await limiter.identity(user_id))
     principal.require(permission)
+
+
+def note(exchange: Exchange, state: LimitState | None) -> None:
+    """Keep the state for the headers; raises TooManyRequests if the limit is exceeded."""
+    if state is not None:
+        exchange.limits.append(state)
+        state.require()
 
 
 async def resources_of(request: Request) -> Resources:

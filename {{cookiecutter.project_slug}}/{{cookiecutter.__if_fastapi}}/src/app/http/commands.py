@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 import uvicorn
 
 from app.core.commands import command
+from app.infra.edge.edge import Edge
 from app.settings import load_settings
 
 # Requests that are still running when the process is told to stop have this long to finish.
@@ -23,8 +24,9 @@ def _arguments(parser: ArgumentParser) -> None:
 @command("serve", "Serve the API.", configure=_arguments, resources=False)
 def serve(options: Namespace) -> None:
     """Serve until SIGTERM or SIGINT; settings that are not usable stop the start."""
-    if load_settings().http.docs_enabled:
-        print(f"Documentation: http://{options.host}:{options.port}/docs", file=sys.stderr)
+    settings = load_settings()
+    if Edge(settings.http, settings.app.env).docs_enabled:
+        sys.stderr.write(f"Documentation: http://{options.host}:{options.port}/docs\n")
     uvicorn.run(
         "app.http.app:create_app",
         factory=True,

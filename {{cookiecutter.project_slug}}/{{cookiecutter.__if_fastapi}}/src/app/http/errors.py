@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import orjson
-import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -11,47 +9,51 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.core import errors
-from app.core.problems import MEDIA_TYPE, field_errors, problem_document
-
-log = structlog.get_logger()
+from app.core.problems import field_errors
+from app.http.allow import allowed_methods
+from app.infra.edge.exchange import problem_answer
 
 _BY_STATUS: Mapping[int, type[errors.AppError]] = {
     400: errors.MalformedBody,
     404: errors.NotFound,
     405: errors.MethodNotAllowed,
+    413: errors.BodyTooLarge,
 }
 
 
 def problem_response(request: Request, error: errors.AppError) -> Response:
     """The answer for an expected error."""
-    document = problem_document(
-        error, instance=request.url.path, request_id=request.scope["request_id"]
-    )
-    return Response(
-        orjson.dumps(document),
-        status_code=error.status,
-        headers=error.headers,
-        media_type=MEDIA_TYPE,
-    )
+    answer = problem_answer(error, request.scope["exchange"])
+    response = Response(answer.body, status_code=answer.status)
+    response.headers.update(dict(answer.headers))
+    return response
 
 
 async def _expected(request: Request, error: Exception) -> Response:
     """AppError, raised on purpose."""
-    assert isinstance(error, errors.AppError)
+    if not isinstance(error, errors.AppError):
+        raise error
     return problem_response(request, error)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     """A request that the schema rejects."""
-    assert isinstance(error, RequestValidationError)
+    if not isinstance(error, RequestValidationError):
+        raise error
     return problem_response(request, errors.ValidationFailed(errors=field_errors(error.errors())))
 
 
 async def _routing(request: Request, error: Exception) -> Response:
-    """No such path or method."""
-    assert isinstance(error, HTTPException)
-    kind = _BY_STATUS.get(error.status_code, errors.InternalError)
-    return problem_response(request, kind(headers=error.headers))
+    """No such path or method; OPTIONS on an existing path is answered with its methods."""
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code != errors.MethodNotAllowed.status:
+        kind = _BY_STATUS.get(error.status_code, errors.InternalError)
+        return problem_response(request, kind(headers=error.headers))
+    allow = {"Allow": ", ".join(allowed_methods(request.app, request.url.path))}
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=allow)
+    return problem_response(request, errors.MethodNotAllowed(headers=allow))
 
 
 def install_error_handlers(app: FastAPI) -> None:

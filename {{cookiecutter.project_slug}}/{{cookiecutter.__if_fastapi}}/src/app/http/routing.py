@@ -9,9 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.core.bodies import parse_json
-from app.core.errors import UnsupportedMediaType
+from app.core.deprecation import deprecation_headers
+from app.core.errors import FieldError, UnsupportedMediaType, ValidationFailed
 from app.core.operations import operation_registry
-from app.http.access import Requirement, authorise
+from app.http.access import Requirement, admit
+from app.http.replies import API_PREFIX
+from app.infra.edge.exchange import Exchange
+
+# Pydantic's words for an unknown field, here for an unknown parameter.
+EXTRA_MESSAGE, EXTRA_TYPE = "Extra inputs are not permitted", "extra_forbidden"
 
 
 class JsonRequest(Request):
@@ -36,16 +42,25 @@ class JsonRequest(Request):
 
 
 class OperationRoute(APIRoute):
-    """A route of a described operation with exactly one access rule; checked when it is declared."""
+    """A route of a described operation with exactly one access rule; checked when declared."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler behind authorisation and body parsing."""
         handle = super().get_route_handler()
-        permission = self._access_rule().permission
+        permission = self.access_rule().permission
+        operation = operation_registry()[str(self.operation_id)]
+        notices = deprecation_headers(operation)
+        template = API_PREFIX + self.path_format
         takes_body = self.body_field is not None
+        takes_query = bool(self.dependant.query_params)
 
         async def guarded(request: Request) -> Response:
-            await authorise(request, permission)
+            exchange: Exchange = request.scope["exchange"]
+            exchange.route = template
+            exchange.notices = notices
+            await admit(request, permission, checks_credentials=operation.checks_credentials)
+            if not takes_query and request.scope["query_string"]:
+                _refuse_query(request)
             if takes_body:
                 request = JsonRequest(request.scope, request.receive)
                 await request.read_json()
@@ -53,8 +68,8 @@ class OperationRoute(APIRoute):
 
         return guarded
 
-    def _access_rule(self) -> Requirement:
-        """The one access rule; raises RuntimeError for none, for several, or without a description."""
+    def access_rule(self) -> Requirement:
+        """The one access rule; raises RuntimeError for none, several, or without description."""
         if self.operation_id not in operation_registry():
             raise RuntimeError(
                 f"{self.path} has the operation id {self.operation_id!r}, which no feature's "
@@ -67,6 +82,15 @@ class OperationRoute(APIRoute):
                 "parameter with `requires(...)`, or the route `dependencies=[PUBLIC]`."
             )
         return rules[0]
+
+
+def _refuse_query(request: Request) -> None:
+    """Raise ValidationFailed for query parameters of an operation that has none."""
+    unknown = dict.fromkeys(request.query_params)
+    if unknown:
+        raise ValidationFailed(
+            errors=[FieldError(("query", name), EXTRA_MESSAGE, EXTRA_TYPE) for name in unknown]
+        )
 
 
 def _requirements(dependant: Dependant) -> Iterator[Requirement]:

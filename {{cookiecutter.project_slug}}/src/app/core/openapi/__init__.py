@@ -1,0 +1,1 @@
+"""The API document: finished alike for every web framework, and compared between versions."""

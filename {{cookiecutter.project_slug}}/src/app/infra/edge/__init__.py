@@ -1,0 +1,1 @@
+"""What the edge of every web framework decides about a request before and after the application."""

@@ -1,0 +1,69 @@
+"""What is recorded of the database: durations of statements, slow ones, and the pools."""
+
+import time
+from typing import Any
+
+import structlog
+from prometheus_client import Counter, Gauge, Histogram
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import QueuePool
+
+log = structlog.get_logger()
+
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_KINDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+_duration = Histogram(
+    "database_statement_duration_seconds", "Duration of statements.", ["kind"], buckets=_BUCKETS
+)
+_slow = Counter("database_slow_statements", "Statements slower than DATABASE_SLOW_QUERY_MS.")
+_in_use = Gauge(
+    "database_pool_connections_in_use",
+    "Connections that requests hold.",
+    ["pool"],
+    multiprocess_mode="livesum",
+)
+_size = Gauge(
+    "database_pool_size",
+    "The most connections that requests can hold.",
+    ["pool"],
+    multiprocess_mode="livesum",
+)
+_durations = {kind: _duration.labels(kind) for kind in (*_KINDS, "OTHER")}
+
+
+def observe_engine(engine: Engine, *, name: str, slow_ms: float) -> None:
+    """Record what the engine does; slow statements are logged without their parameters."""
+    slow_seconds = slow_ms / 1000
+
+    # The arguments are (connection, cursor, statement, parameters, context, executemany).
+    def before(*arguments: Any) -> None:
+        arguments[4].started_at = time.perf_counter()
+
+    def after(*arguments: Any) -> None:
+        statement, context = arguments[2], arguments[4]
+        seconds = time.perf_counter() - context.started_at
+        _durations.get(statement[:6], _durations["OTHER"]).observe(seconds)
+        if seconds > slow_seconds:
+            _slow.inc()
+            log.warning("slow_statement", statement=statement, duration_ms=round(seconds * 1000, 2))
+
+    event.listen(engine, "before_cursor_execute", before)
+    event.listen(engine, "after_cursor_execute", after)
+    _observe_pool(engine, name)
+
+
+def _observe_pool(engine: Engine, name: str) -> None:
+    """Follow the connections in use."""
+    in_use = _in_use.labels(name)
+    if isinstance(engine.pool, QueuePool):
+        _size.labels(name).set(engine.pool.size())
+
+    def checked_out(*_: Any) -> None:
+        in_use.inc()
+
+    def checked_in(*_: Any) -> None:
+        in_use.dec()
+
+    event.listen(engine, "checkout", checked_out)
+    event.listen(engine, "checkin", checked_in)
