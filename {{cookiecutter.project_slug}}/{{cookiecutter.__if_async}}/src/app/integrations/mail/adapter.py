@@ -3,7 +3,8 @@
 import structlog
 
 from app.infra.settings import Environment
-from app.integrations.mail.port import Mailer, Message
+from app.integrations.mail.message import Message
+from app.integrations.mail.port import Mailer
 from app.settings import Settings
 
 log = structlog.get_logger()

@@ -1,16 +1,8 @@
 """What the application needs of a mail service."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """A mail in plain text."""
-
-    to: str
-    subject: str
-    text: str
+from app.integrations.mail.message import Message
 
 
 class Mailer(Protocol):

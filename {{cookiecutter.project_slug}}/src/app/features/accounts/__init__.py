@@ -1,0 +1,1 @@
+"""Accounts: users with their profiles and roles."""

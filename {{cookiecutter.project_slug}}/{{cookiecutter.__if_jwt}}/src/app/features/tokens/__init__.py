@@ -1,0 +1,1 @@
+"""Sessions of JWT access tokens with rotating refresh tokens."""
