@@ -76,7 +76,7 @@ def _body(
 
 
 def marker_faults(path: Path, root: Path, blocks: Mapping[str, Block]) -> Iterator[str]:
-    """Markers that pair with none, blocks that no function writes, and snippets without a source."""
+    """Markers without counterpart, blocks that nothing writes, snippets without a source."""
     text = path.read_text(encoding="utf-8")
     parts = list(_PART.finditer(text))
     if len(_MARKER.findall(text)) != 2 * len(parts):
