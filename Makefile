@@ -21,7 +21,7 @@ setup: $(filter .tools/bin/uv,$(UV)) ## Install uv where it is missing, and the 
 
 .PHONY: test
 test: setup ## Test the template, everything that needs no server (ARGS="-k update" chooses)
-	$(RUN) pytest -n $(WORKERS) $(ARGS)
+	$(RUN) pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .PHONY: golden
 golden: setup ## Accept the generated file lists as they are now

@@ -23,15 +23,19 @@ class File(NamedTuple):
     content: bytes
 
 
+def tracked(*parts: str) -> list[Path]:
+    """Return the files of the template below `parts` that git has or would take."""
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *parts)
+    paths = (ROOT / name for name in sorted(set(listed.split("\0"))) if name)
+    return [path for path in paths if path.is_file()]
+
+
 def copy_template(target: Path) -> Path:
     """Copy what an engine reads, without git: an engine then renders in place, not from a clone."""
-    target.mkdir(parents=True, exist_ok=True)
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            junk = shutil.ignore_patterns("__pycache__", ".*_cache")
-            shutil.copytree(ROOT / part, target / part, ignore=junk, dirs_exist_ok=True)
-        else:
-            shutil.copy(ROOT / part, target / part)
+    for path in tracked(*PARTS):
+        copy = target / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
     return target
 
 
@@ -97,9 +101,9 @@ def with_cruft(repository: Path, target: Path, answers: dict[str, str]) -> Path:
     return Path(made)
 
 
-def update(project: Path, **options: Any) -> None:
+def update(project: Path, *, quiet: bool = True, **options: Any) -> None:
     """Run `copier update` in `project`, without questions and without trust."""
-    copier.run_update(project, defaults=True, overwrite=True, quiet=True, unsafe=False, **options)
+    copier.run_update(project, defaults=True, overwrite=True, quiet=quiet, unsafe=False, **options)
 
 
 def read(project: Path) -> dict[str, File]:

@@ -60,7 +60,7 @@ def test_every_combination_has_exactly_the_expected_files(listings: dict[str, se
 
 
 def test_every_choice_that_has_layers_changes_the_files(listings: dict[str, set[str]]) -> None:
-    by_value = defaultdict(set)
+    by_value: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for row in product():
         for name in STRUCTURAL:
             by_value[name, row[name]] |= listings[label(row)]

@@ -12,9 +12,8 @@ from tests.combinations import HOSTILE, QUESTIONS, ROOT, TREE, answers, product
 from tests.engines import quoted
 from tools import sync_copier
 
-FILES = sorted(
-    path for path in TREE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-)
+JUNK = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+FILES = [path for path in sorted(TREE.rglob("*")) if path.is_file() and not JUNK & {*path.parts}]
 NAMES = [path.relative_to(TREE).as_posix() for path in FILES]
 JINJA = re.compile(r"\{\{|\{%|\{#")
 RAW = re.compile(r"\{% raw %\}.*?\{% endraw %\}", re.DOTALL)
