@@ -79,5 +79,5 @@ def admin(server: LiveServer) -> Iterator[Person]:
 def _person(server: LiveServer, role: Role, name: str) -> Iterator[Person]:
     """A person for one test."""
     someone = person(server, role, name)
-    with someone.http:
-        yield someone
+    yield someone
+    someone.http.close()

@@ -6,7 +6,7 @@ from sqlalchemy import exists, literal, select, union_all
 
 from app.infra.resources import Resources
 from app.infra.tables import Table
-from tests.support.database import emptying_statements
+from tests.support.database import empty
 
 
 def migrate() -> None:
@@ -23,5 +23,4 @@ async def clean(resources: Resources) -> None:
     async with resources.transaction() as work:
         filled = set((await work.connection.execute(union_all(*rows))).scalars())
         ordered = [table.name for table in tables if table.name in filled]
-        for statement in emptying_statements(ordered):
-            await work.connection.exec_driver_sql(statement)
+        await work.connection.run_sync(empty, ordered)

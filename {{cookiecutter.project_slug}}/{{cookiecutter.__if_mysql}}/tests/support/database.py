@@ -5,6 +5,7 @@ import os
 from urllib.parse import unquote, urlsplit
 
 import asyncmy
+from sqlalchemy import Connection
 
 from app.about import PROJECT_SLUG
 
@@ -50,9 +51,9 @@ def drop_database(worker: str) -> None:
     asyncio.run(_execute(f"DROP DATABASE IF EXISTS {_name(worker)}"))
 
 
-def emptying_statements(tables: list[str]) -> list[str]:
-    """SQL that empties the tables; TRUNCATE also where a trigger refuses DELETE."""
-    if not tables:
-        return []
-    truncates = [f"TRUNCATE TABLE {table}" for table in tables]
-    return ["SET FOREIGN_KEY_CHECKS = 0", *truncates, "SET FOREIGN_KEY_CHECKS = 1"]
+def empty(connection: Connection, tables: list[str]) -> None:
+    """Empty the tables; TRUNCATE also where a trigger refuses DELETE."""
+    connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 0")
+    for table in tables:
+        connection.exec_driver_sql(f"TRUNCATE TABLE {table}")
+    connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 1")

@@ -3,6 +3,8 @@
 import tempfile
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 FOLDER = Path(tempfile.gettempdir())
 
 
@@ -25,6 +27,14 @@ def drop_database(worker: str) -> None:
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
-def emptying_statements(tables: list[str]) -> list[str]:
-    """SQL that empties the tables, given in an order that respects the foreign keys."""
-    return [f"DELETE FROM {table}" for table in tables]
+def empty(connection: Connection, tables: list[str]) -> None:
+    """Empty the tables, given in an order that respects the foreign keys."""
+    guards = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%no_delete'"
+    ).all()
+    for name, _ in guards:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    for table in tables:
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    for _, sql in guards:
+        connection.exec_driver_sql(sql)
