@@ -21,10 +21,16 @@ def renew_environment_file(facts: Facts) -> Renewal:
     """The file for the settings of the project; required values stay as they are."""
     path = facts.root / NAME
     old = path.read_text(encoding="utf-8") if path.exists() else None
-    kept = dict(_ASSIGNED.findall(old or ""))
+    kept = kept_values(facts.root)
     sections = ["\n".join(_section(group, kept)) for group in facts.settings.values()]
     new = "\n\n".join([_HEADER, *sections]) + "\n"
     return Renewal(Path(path), old, new, () if old == new else ("settings",))
+
+
+def kept_values(root: Path) -> dict[str, str]:
+    """The values that the file assigns: those of the settings without a default."""
+    path = root / NAME
+    return dict(_ASSIGNED.findall(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def _section(group: type[SettingsGroup], kept: Mapping[str, str]) -> Iterator[str]:

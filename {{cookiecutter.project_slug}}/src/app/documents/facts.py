@@ -27,6 +27,7 @@ class Facts:
     """The project as its code and its files declare it."""
 
     root: Path
+    date: str
     project: Mapping[str, Any]
     packages: Mapping[str, str]
     contract: Contract
@@ -51,6 +52,7 @@ def gather(root: Path) -> Facts:
     document = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     return Facts(
         root=root,
+        date=_date(root),
         project=document["project"],
         packages=_packages(document),
         contract=_contract(),
@@ -63,6 +65,13 @@ def gather(root: Path) -> Facts:
         migrations=read_migrations(root),
         targets=_targets(root / "Makefile"),
     )
+
+
+def _date(root: Path) -> str:
+    """The date of the documents, which the build plan carries."""
+    path = root / "build-plan.md"
+    found = re.search(r'^date: "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _contract() -> Contract:

@@ -1,7 +1,6 @@
 """openapi.json: compared by meaning, since JSON can spell one text in several ways."""
 
-import json
-
+from app.core.openapi.text import document_text, same_document
 from app.documents.facts import Facts
 from app.documents.files import Renewal
 
@@ -13,7 +12,6 @@ def renew_openapi_file(facts: Facts) -> Renewal:
     path = facts.root / NAME
     old = path.read_text(encoding="utf-8") if path.exists() else None
     document = facts.contract.openapi
-    if old is not None and json.loads(old) == json.loads(json.dumps(document)):
+    if old is not None and same_document(old, document):
         return Renewal(path, old, old, ())
-    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-    return Renewal(path, old, text, ("the API document",))
+    return Renewal(path, old, document_text(document), ("the API document",))

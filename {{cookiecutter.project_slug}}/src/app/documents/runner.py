@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.documents.checking import faults
@@ -16,6 +17,8 @@ from app.documents.registry import block_registry
 def run(root: Path, *, paths: Sequence[Path], check: bool, new_date: str | None) -> int:
     """Renew the files, or with `check` report what is stale or wrong; the exit status."""
     facts = gather(root)
+    if new_date is not None:
+        facts = replace(facts, date=new_date)
     chosen = {(root / path).resolve() for path in paths}
     stale = [
         renewal

@@ -34,6 +34,12 @@ def definitions(root: Path, pattern: str) -> Iterator[Definition]:
                 )
 
 
+def module_summary(path: Path) -> str:
+    """The first sentence of a module's docstring."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n\n")[0]
+
+
 def _signature(node: _Defined) -> str:
     """The keyword-only parameters of a function, the fields of a class."""
     if isinstance(node, ast.ClassDef):

@@ -3,7 +3,7 @@
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, table
 from app.documents.registry import block
-from app.documents.source import Metric
+from app.documents.source import Metric, module_summary
 from app.documents.source import metrics as declared_metrics
 
 
@@ -49,4 +49,32 @@ def _metrics(found: list[Metric]) -> str:
             (code(metric.name), metric.kind, codes(metric.labels), metric.description)
             for metric in found
         ),
+    )
+
+
+@block("integrations")
+def integrations(facts: Facts) -> str:
+    """The integrations of this project."""
+    packages = sorted((facts.root / "src/app/integrations").glob("*/port.py"))
+    return table(
+        ("Integration", "What it is for", "Port", "Adapter"),
+        (
+            (
+                path.parent.name,
+                module_summary(path),
+                code((path.parent / "port.py").relative_to(facts.root).as_posix()),
+                module_summary(path.parent / "adapter.py"),
+            )
+            for path in packages
+        ),
+    )
+
+
+@block("features")
+def features(facts: Facts) -> str:
+    """What each feature is for."""
+    packages = sorted((facts.root / "src/app/features").glob("*/__init__.py"))
+    return table(
+        ("Feature", "What it is for"),
+        ((code(path.parent.name), module_summary(path)) for path in packages),
     )

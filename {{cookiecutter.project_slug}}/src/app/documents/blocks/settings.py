@@ -16,6 +16,20 @@ def settings(facts: Facts) -> str:
     return _table(facts, facts.settings)
 
 
+@block("settings-required")
+def required_settings(facts: Facts) -> str:
+    """The variables that have no default."""
+    found = (variable for group in facts.settings.values() for variable in variables(group))
+    return table(
+        ("Variable", "Meaning"),
+        (
+            (code(variable.name), variable.description)
+            for variable in found
+            if variable.default is None
+        ),
+    )
+
+
 def _one_group(facts: Facts, *, name: str) -> str:
     """The variables of one group."""
     return _table(facts, [name])
