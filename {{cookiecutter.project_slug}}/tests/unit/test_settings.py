@@ -57,7 +57,7 @@ def test_all_faults_are_reported_at_once_and_without_the_values(
 def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_CORS_ORIGINS", "https://a.example, https://b.example")
 
-    assert load_settings().http.cors_origins == ["https://a.example", "https://b.example"]
+    assert load_settings().http.cors_origins == ("https://a.example", "https://b.example")
 
 
 def test_production_accepts_strong_settings(monkeypatch: pytest.MonkeyPatch) -> None:

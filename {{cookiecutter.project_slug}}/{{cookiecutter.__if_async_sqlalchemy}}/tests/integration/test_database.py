@@ -14,10 +14,14 @@ from tests.support.factories import a_product
 
 async def test_a_unit_of_work_that_raises_leaves_nothing(resources: Resources) -> None:
     product = a_product()
-    with pytest.raises(RuntimeError, match="changed my mind"):
+
+    async def add_and_fail() -> None:
         async with resources.transaction() as work:
             await work.repository(ProductRepository).add(product)
             raise RuntimeError("changed my mind")
+
+    with pytest.raises(RuntimeError, match="changed my mind"):
+        await add_and_fail()
 
     async with resources.reading() as work:
         assert await work.repository(ProductRepository).get(product.id) is None
