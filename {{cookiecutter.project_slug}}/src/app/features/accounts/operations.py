@@ -19,7 +19,12 @@ describe(
     errors=(LastAdmin,),
 )
 describe(
-    "list_users", "List accounts", description="`q` finds e-mail addresses by their beginning."
+    "list_users",
+    "List accounts",
+    description=(
+        "`q` finds e-mail addresses by their beginning. Reading other people's data is recorded in "
+        "the audit trail."
+    ),
 )
 describe(
     "read_user",

@@ -23,6 +23,9 @@ class CredentialSettings(SettingsGroup):
     password_hash_concurrency: Annotated[
         int, Field(ge=1, description="Hashes computed at the same time in one process.")
     ] = 2
+    password_hash_wait_seconds: Annotated[
+        float, Field(gt=0, description="How long a request waits for its turn before 503.")
+    ] = 10
     require_verified_email: Annotated[
         bool, Field(description="Refuse logins until the e-mail address is verified.")
     ] = True

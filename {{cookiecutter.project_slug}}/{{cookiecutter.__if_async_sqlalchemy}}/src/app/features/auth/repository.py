@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, case, delete, insert, select, update
+from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,7 @@ from app.features.accounts.rules import email_key
 from app.features.auth.entities import Credentials, Failures, OneTimeToken, Purpose
 from app.features.auth.models import LoginFailureRow, OneTimeTokenRow
 
-_CREDENTIALS: Select[Any] = select(
+_CREDENTIALS = select(
     UserRow.id,
     UserRow.email,
     UserRow.password_hash,
@@ -177,7 +177,7 @@ class FailureRepository:
         return result.rowcount
 
 
-def _credentials(row: Row[Any] | None) -> Credentials | None:
+def _credentials(row: Row[*tuple[Any, ...]] | None) -> Credentials | None:
     """The credentials of a row."""
     if row is None:
         return None

@@ -100,11 +100,14 @@ async def delete_own(resources: Resources, *, actor: Principal) -> None:
 
 
 async def list_users(
-    resources: Resources, *, page: PageRequest, wanted: AccountFilter
+    resources: Resources, *, actor: Principal, page: PageRequest, wanted: AccountFilter
 ) -> Page[Account]:
-    """The accounts that match."""
-    async with resources.reading() as work:
-        return await work.repository(AccountRepository).list(page, wanted)
+    """The accounts that match; that they were looked at is recorded."""
+    async with resources.transaction() as work:
+        found = await work.repository(AccountRepository).list(page, wanted)
+        seen = {"user_ids": [account.id for account in found.items]}
+        await record_user(work, "user.listed", None, actor_id=actor.user_id, after=seen)
+    return found
 
 
 async def read_user(resources: Resources, *, actor: Principal, user_id: UUID) -> Account:

@@ -7,10 +7,9 @@ none learns more than it would have alone.
 
 from datetime import timedelta
 
-import structlog
-
 from app.core.errors import AppError
 from app.features.accounts.trail import record_user
+from app.features.auth.alarms import Alarm, raise_alarm
 from app.features.auth.authentication import CHALLENGE
 from app.features.auth.entities import Attempt, Credentials
 from app.features.auth.errors import EmailNotVerified, InvalidCredentials
@@ -18,8 +17,6 @@ from app.features.auth.repository import CredentialRepository, FailureRepository
 from app.features.auth.rules import attempt_key, lock_after, lock_of
 from app.infra.database import Work
 from app.infra.resources import Resources
-
-log = structlog.get_logger()
 
 
 async def check_password(resources: Resources, *, email: str, password: str) -> Attempt:
@@ -78,9 +75,10 @@ async def _count_failure(resources: Resources, work: Work, attempt: Attempt) -> 
     user_id = attempt.user_id
     await record_user(work, "login.failed", user_id, after={"reason": InvalidCredentials.code})
     until = lock_after(count, now=now, settings=settings)
+    raise_alarm(Alarm.LOGIN_FAILED, failures=count)
     if until is None:
         return InvalidCredentials(headers={"WWW-Authenticate": CHALLENGE})
     await failures.set_lock(attempt.key, until=until)
     await record_user(work, "login.locked", user_id, after={"failures": count, "until": until})
-    log.warning("login_locked", failures=count, until=until.isoformat())
+    raise_alarm(Alarm.LOGIN_LOCKED, failures=count, until=until.isoformat())
     return InvalidCredentials(headers={"WWW-Authenticate": CHALLENGE})

@@ -62,7 +62,7 @@ async def list_users(
 ) -> Response:
     """The page that the query asks for."""
     page = page_request(limit=query.limit, sort=query.sort, cursor=query.cursor, sortable=SORTABLE)
-    found = await service.list_users(resources, page=page, wanted=query.to_filter())
+    found = await service.list_users(resources, actor=actor, page=page, wanted=query.to_filter())
     return reply_page(request, UserPage, found)
 
 

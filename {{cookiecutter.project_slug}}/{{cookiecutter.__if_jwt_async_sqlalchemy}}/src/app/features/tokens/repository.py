@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.permissions import Role
@@ -24,7 +24,7 @@ _ROLE = (
         UserRow.active,
     )
 )
-_PRESENTED: Select[Any] = (
+_PRESENTED = (
     select(
         RefreshTokenRow.id,
         RefreshTokenRow.session_id,
@@ -102,7 +102,7 @@ class SessionRepository:
         return result.rowcount
 
 
-def _presented(row: Row[Any]) -> PresentedToken:
+def _presented(row: Row[*tuple[Any, ...]]) -> PresentedToken:
     """The refresh token of a row."""
     return PresentedToken(
         id=row.id,

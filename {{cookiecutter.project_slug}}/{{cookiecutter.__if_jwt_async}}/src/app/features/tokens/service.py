@@ -3,12 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
-import structlog
-
 from app.core.errors import AppError
 from app.core.ids import new_id
 from app.core.permissions import Principal
 from app.features.accounts.trail import record_user
+from app.features.auth.alarms import Alarm, raise_alarm
 from app.features.auth.attempts import check_password, settle
 from app.features.auth.authentication import CHALLENGE
 from app.features.auth.entities import Credentials
@@ -20,8 +19,6 @@ from app.features.tokens.events import RefreshTokenReused
 from app.features.tokens.repository import SessionRepository
 from app.infra.database import Work
 from app.infra.resources import Resources
-
-log = structlog.get_logger()
 
 
 async def login(resources: Resources, *, email: str, password: str) -> TokenPair:
@@ -75,7 +72,7 @@ async def _rotate(resources: Resources, work: Work, token: str) -> TokenPair | A
         await sessions.revoke(session.id, now=now)
         await _record(work, "session.token_reused", session.user_id, session.id)
         work.publish(RefreshTokenReused(user_id=session.user_id, session_id=session.id))
-        log.warning("refresh_token_reused", user_id=str(session.user_id))
+        raise_alarm(Alarm.REFRESH_TOKEN_REUSED, owner_id=str(session.user_id))
         return refusal
     if min(presented.expires_at, session.expires_at) <= now:
         return refusal
