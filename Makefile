@@ -3,6 +3,8 @@
 .DEFAULT_GOAL := help
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 RUN := $(UV) run --frozen
+# What the tests start (generated projects) finds the same uv.
+export PATH := $(PATH):$(CURDIR)/.tools/bin
 PYTHON_CODE := hooks tools tests
 # Two generations at a time are what a machine with two cores takes.
 WORKERS ?= 2

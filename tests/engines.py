@@ -1,7 +1,10 @@
 """The three engines, called the way their users call them, and what they leave on disk."""
 
+import atexit
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,6 +70,16 @@ def quoted(answers: dict[str, str]) -> dict[str, str]:
     }
 
 
+@cache
+def settings() -> str:
+    """Return a configuration file that keeps Cookiecutter's own records out of the home folder."""
+    folder = Path(tempfile.mkdtemp(prefix="cookiecutter-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    own = {"cookiecutters_dir": str(folder / "cloned"), "replay_dir": str(folder / "replay")}
+    (folder / "config.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
+    return str(folder / "config.yaml")
+
+
 def with_cookiecutter(template: Path | str, target: Path, answers: dict[str, str]) -> Path:
     """Generate below `target` without questions; return the project."""
     made = cookiecutter(
@@ -74,7 +87,7 @@ def with_cookiecutter(template: Path | str, target: Path, answers: dict[str, str
         no_input=True,
         extra_context=quoted(answers),
         output_dir=str(target),
-        default_config=True,
+        config_file=settings(),
     )
     return Path(made)
 
