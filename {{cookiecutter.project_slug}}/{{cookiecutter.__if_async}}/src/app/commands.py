@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from app.core.commands import CommandError, command
+from app.discovery import feature_modules
 from app.infra.provision import create_database, drop_database
 from app.infra.resources import Resources
 from app.infra.settings import Environment
@@ -35,3 +36,27 @@ async def drop(resources: Resources, options: Namespace) -> None:
 async def check_settings(resources: Resources, _: Namespace) -> None:
     """Settings that are not usable do not get this far: the command line names them."""
     print(f"The settings are usable ({resources.settings.app.env}).")
+
+
+def _seeding(parser: ArgumentParser) -> None:
+    """Where demo data are not a matter of course, they are asked for."""
+    parser.add_argument(
+        "--demo", action="store_true", help="add demo data too, as is done where APP_ENV is local"
+    )
+
+
+@command("seed", "Add the initial data; a second time adds nothing.", configure=_seeding)
+async def seed(resources: Resources, options: Namespace) -> None:
+    """Run `seed` and `seed_demo` of the features' `seeds` modules, in name order.
+
+    Raises CommandError for demo data in production.
+    """
+    env = resources.settings.app.env
+    if options.demo and env is Environment.PRODUCTION:
+        raise CommandError("Demo data have no place in production.")
+    names = ["seed", "seed_demo"] if options.demo or env is Environment.LOCAL else ["seed"]
+    for name in names:
+        for module in feature_modules("seeds"):
+            if hasattr(module, name):
+                await getattr(module, name)(resources)
+    print("The initial data are there.")

@@ -5,9 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Row, Select, tuple_
+from sqlalchemy import Table as CoreTable
 from sqlalchemy.exc import IntegrityError
 
 from app.core.pagination import Page, PageRequest, Position, T, encode_cursor
+from app.infra.tables import Table
+
+
+def table_of(mapped: type[Table]) -> CoreTable:
+    """The table of a mapped class, for Core statements."""
+    table = mapped.__table__
+    if not isinstance(table, CoreTable):
+        raise TypeError(f"{mapped.__name__} is not mapped to a table.")
+    return table
 
 
 def after_position(

@@ -14,9 +14,9 @@ from app.core.pagination import Page, PageRequest
 from app.features.audit.entities import AuditEvent, AuditFilter
 from app.features.audit.models import AuditEventRow
 from app.features.audit.rules import recordable
-from app.infra.queries import after_position, to_page
+from app.infra.queries import after_position, table_of, to_page
 
-_table = AuditEventRow.__table__
+_table = table_of(AuditEventRow)
 _INSERT = insert(_table)
 _ALL = select(_table)
 _SORT_COLUMNS = {"created_at": _table.c.created_at}

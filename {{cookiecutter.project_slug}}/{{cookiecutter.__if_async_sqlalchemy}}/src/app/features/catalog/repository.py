@@ -17,10 +17,16 @@ from app.features.catalog.models import ProductRow, ProductSearchRow
 from app.features.catalog.rules import searchable
 from app.features.catalog.search import index_text, matches_words
 from app.features.catalog.words import words_of
-from app.infra.queries import after_position, to_page, violates_foreign_key, violates_unique
+from app.infra.queries import (
+    after_position,
+    table_of,
+    to_page,
+    violates_foreign_key,
+    violates_unique,
+)
 
-_table = ProductRow.__table__
-_search = ProductSearchRow.__table__
+_table = table_of(ProductRow)
+_search = table_of(ProductSearchRow)
 
 _ALL = select(_table)
 _BY_ID = _ALL.where(_table.c.id == bindparam("product_id"))

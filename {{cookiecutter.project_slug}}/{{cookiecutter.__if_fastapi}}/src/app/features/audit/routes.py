@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.core.pagination import page_request
-from app.core.permissions import Principal
 from app.features.audit import service
 from app.features.audit.permissions import AUDIT_READ
 from app.features.audit.schemas import SORTABLE, AuditEventPage, AuditQuery
@@ -17,13 +16,15 @@ from app.http.routing import OperationRoute
 
 router = APIRouter(prefix="/audit-events", tags=["audit"], route_class=OperationRoute)
 
-Auditor = Annotated[Principal, requires(AUDIT_READ)]
 
-
-@router.get("", operation_id="list_audit_events", response_model=AuditEventPage)
+@router.get(
+    "",
+    operation_id="list_audit_events",
+    response_model=AuditEventPage,
+    dependencies=[requires(AUDIT_READ)],
+)
 async def list_audit_events(
     request: Request,
-    actor: Auditor,
     resources: ResourcesDep,
     query: Annotated[AuditQuery, Query()],
 ) -> Response:
