@@ -9,7 +9,8 @@ from app.documents.diagrams import diagram_faults
 from app.documents.facts import Facts
 from app.documents.files import documents, marker_faults
 from app.documents.front_matter import front_matter_faults, read_front_matter
-from app.documents.markdown import anchors, code_texts, fences, links, prose
+from app.documents.markdown import anchors, code_spans, code_texts, fences, links, prose
+from app.documents.memories import memory_faults
 from app.documents.outline import outline_faults
 from app.documents.registry import block_registry
 from app.documents.source import business_rules
@@ -17,7 +18,8 @@ from app.documents.source import business_rules
 _LEFTOVER = re.compile(
     r"\[(?:Current Date|project-path)\]|\b(?:TODO|FIXME|TBD)\b|lorem ipsum", re.IGNORECASE
 )
-_MAKE = re.compile(r"(?<![\w-])make ((?:[a-z][a-z0-9-]*)(?: [a-z][a-z0-9-]*)*)")
+_MAKE = re.compile(r"(?<![\w-])make((?: [a-z][a-z0-9-]*(?![\w=-]))+)")
+_PATH = re.compile(r"(?:src|tests|scripts|migrations|docs)/[\w./-]+(?:::\w+)?")
 _COMMAND = re.compile(r"python -m app ([a-z][a-z-]*)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:")
 # These have no header: GitHub shows the one and tools read the other.
@@ -33,13 +35,14 @@ def faults(facts: Facts) -> Iterator[str]:
         text = path.read_text(encoding="utf-8")
         for fault in marker_faults(path, facts.root, blocks):
             yield f"{name}: {fault}"
-        for check in (_header, _links, _leftovers, _quoted_commands, _diagrams):
+        for check in (_header, _links, _leftovers, _quoted_commands, _quoted_paths, _diagrams):
             for fault in check(path, text, facts):
                 yield f"{name}: {fault}"
     for rule in business_rules(facts.root):
         if not rule.tests:
             yield f"{rule.path}: no test names the rule {rule.id}"
     yield from outline_faults(facts)
+    yield from memory_faults(facts.root)
 
 
 def _header(path: Path, text: str, facts: Facts) -> Iterator[str]:
@@ -84,6 +87,16 @@ def _quoted_commands(_: Path, text: str, facts: Facts) -> Iterator[str]:
         for match in _COMMAND.finditer(quoted):
             if match[1] not in facts.commands:
                 yield f"there is no command `python -m app {match[1]}`"
+
+
+def _quoted_paths(_: Path, text: str, facts: Facts) -> Iterator[str]:
+    """Whether every file, folder and test that is quoted as code exists."""
+    for quoted in code_spans(text):
+        if _PATH.fullmatch(quoted):
+            name, _colons, test = quoted.partition("::")
+            path = facts.root / name
+            if not path.exists() or (test and f"def {test}(" not in path.read_text("utf-8")):
+                yield f"there is no {quoted}"
 
 
 def _diagrams(_: Path, text: str, __: Facts) -> Iterator[str]:

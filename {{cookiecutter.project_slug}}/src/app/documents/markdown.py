@@ -46,7 +46,12 @@ def fences(text: str) -> Iterator[tuple[str, str]]:
 def code_texts(text: str) -> Iterator[str]:
     """Everything that is set as code: fenced blocks and spans."""
     yield from (body for _, body in fences(text))
-    yield from _CODE_SPAN.findall(_FENCE.sub("", text))
+    yield from code_spans(text)
+
+
+def code_spans(text: str) -> list[str]:
+    """What is set as code within lines."""
+    return _CODE_SPAN.findall(_FENCE.sub("", text))
 
 
 def prose(text: str) -> str:
