@@ -49,3 +49,11 @@ sync: setup ## Rewrite what is derived from cookiecutter.json: copier.yml, the t
 sync-check: setup ## Fail where a derived file is not current
 	$(RUN) python tools/sync_copier.py --check
 	$(RUN) python tools/options_table.py --check
+
+.PHONY: demo
+demo: setup ## Generate a project, start it, walk through it and leave it serving (ANSWERS="database=mysql", CHECK=1)
+	$(RUN) python -m tools.demo $(ANSWERS) $(if $(CHECK),--check)
+
+.PHONY: test-services
+test-services: setup ## Test generated projects on real servers (ONLY=postgresql chooses, AGAIN=1 repeats what passed)
+	$(RUN) python -m tools.services $(if $(ONLY),--only $(ONLY)) $(if $(AGAIN),--again)
