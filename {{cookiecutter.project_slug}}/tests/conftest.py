@@ -13,11 +13,14 @@ DATABASE_URL = create_database(WORKER)
 prepare_environment(DATABASE_URL)
 
 from app.core.permissions import Role  # noqa: E402
+from tests.support.logs import keep_logs, log  # noqa: E402
 from tests.support.people import Person, person  # noqa: E402
 from tests.support.resources import clean, migrate, resources, shared_resources  # noqa: E402
 from tests.support.server import LiveServer, start_server  # noqa: E402
 
-__all__ = ["resources", "shared_resources"]
+__all__ = ["log", "resources", "shared_resources"]
+
+keep_logs()
 
 
 def pytest_sessionfinish() -> None:

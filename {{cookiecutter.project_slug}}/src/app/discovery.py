@@ -24,8 +24,8 @@ def feature_modules(name: str) -> Iterator[ModuleType]:
 
 def command_modules() -> Iterator[ModuleType]:
     """Import and yield the modules that declare commands: shared ones and those of features."""
-    for name in ("app.commands", "app.documents.commands", "app.http.commands"):
-        yield importlib.import_module(name)
+    for name in ("commands", "documents.commands", "http.commands", "http.openapi_commands"):
+        yield importlib.import_module(f"app.{name}")
     yield from feature_modules("commands")
 
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx2
@@ -13,6 +14,7 @@ import uvicorn
 from app.http.app import create_app
 from app.infra.resources import Resources, create_resources
 from app.settings import Settings, load_settings
+from tests.support.outbox import Outbox
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,7 +25,8 @@ START_SECONDS = 10
 class LiveServer:
     """A running application."""
 
-    def __init__(self, server: uvicorn.Server, resources: Resources) -> None:
+    def __init__(self, server: uvicorn.Server, resources: Resources, outbox: Outbox) -> None:
+        self.outbox = outbox
         self._server = server
         self._resources = resources
         self._loop = asyncio.new_event_loop()
@@ -70,11 +73,18 @@ class LiveServer:
 @contextmanager
 def start_server(settings: Settings | None = None) -> Iterator[LiveServer]:
     """A server with the settings, by default those of the tests' environment."""
-    resources = create_resources(settings or load_settings())
+    outbox = Outbox()
+    resources = replace(create_resources(settings or load_settings()), mailer=outbox)
     config = uvicorn.Config(
-        create_app(resources), host="127.0.0.1", port=0, log_config=None, access_log=False
+        create_app(resources),
+        host="127.0.0.1",
+        port=0,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
     )
-    server = LiveServer(uvicorn.Server(config), resources)
+    server = LiveServer(uvicorn.Server(config), resources, outbox)
     server.start()
     try:
         yield server

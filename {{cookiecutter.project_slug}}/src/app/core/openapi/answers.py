@@ -13,7 +13,9 @@ from app.core.problems import MEDIA_TYPE, problem_document, title_of
 
 ErrorKind = type[errors.AppError]
 
+# An unknown query parameter is refused everywhere, hence the first one.
 _ALWAYS: tuple[ErrorKind, ...] = (
+    errors.ValidationFailed,
     errors.TooManyRequests,
     errors.InternalError,
     errors.ServiceUnavailable,
@@ -39,8 +41,6 @@ def possible_errors(
     parameters = document.get("parameters", ())
     if "requestBody" in document:
         found += _WITH_BODY
-    if "requestBody" in document or parameters:
-        found.append(errors.ValidationFailed)
     if any(parameter["name"].lower() == "if-match" for parameter in parameters):
         found += [errors.PreconditionFailed, errors.PreconditionRequired]
     return list(dict.fromkeys(found))

@@ -7,6 +7,7 @@ rendered by the same processors.
 import logging
 import sys
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -39,6 +40,7 @@ def redact(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMappin
     return event
 
 
+@lru_cache(maxsize=1024)
 def _is_secret(key: str) -> bool:
     """Whether the key names a secret."""
     lowered = key.lower()

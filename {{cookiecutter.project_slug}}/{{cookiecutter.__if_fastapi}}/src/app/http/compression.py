@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from functools import lru_cache
 
 from starlette.types import Message
 
@@ -9,6 +10,7 @@ from starlette.types import Message
 LEVEL = 4
 
 
+@lru_cache(maxsize=64)
 def accepts_gzip(accept_encoding: str | None, min_bytes: int) -> bool:
     """Whether the client takes gzip and the settings give it."""
     if accept_encoding is None or not min_bytes:
