@@ -1,4 +1,4 @@
-"""openapi.json: compared by meaning, since JSON can spell one text in several ways."""
+"""openapi.json, compared by meaning: JSON can spell one text in several ways."""
 
 from app.core.openapi.text import document_text, same_document
 from app.documents.facts import Facts
@@ -11,7 +11,7 @@ def renew_openapi_file(facts: Facts) -> Renewal:
     """The API document of the running application."""
     path = facts.root / NAME
     old = path.read_text(encoding="utf-8") if path.exists() else None
-    document = facts.contract.openapi
+    document = dict(facts.contract.openapi)
     if old is not None and same_document(old, document):
         return Renewal(path, old, old, ())
     return Renewal(path, old, document_text(document), ("the API document",))

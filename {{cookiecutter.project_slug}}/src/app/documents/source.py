@@ -17,6 +17,7 @@ class Definition:
 
     path: str
     name: str
+    first: str | None
     signature: str
     description: str
 
@@ -29,6 +30,7 @@ def definitions(root: Path, pattern: str) -> Iterator[Definition]:
                 yield Definition(
                     path=path.relative_to(root).as_posix(),
                     name=node.name,
+                    first=_first_parameter(node),
                     signature=_signature(node),
                     description=(ast.get_docstring(node) or "").partition("\n\n")[0],
                 )
@@ -38,6 +40,28 @@ def module_summary(path: Path) -> str:
     """The first sentence of a module's docstring."""
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return docstring.partition("\n\n")[0]
+
+
+def use_cases(root: Path) -> Iterator[Definition]:
+    """The functions over the resources in the modules that routes call."""
+    modules = {
+        f"{(node.module or '').replace('.', '/')}/{alias.name}"
+        for path in root.glob("src/app/features/*/*routes.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for module in sorted(modules):
+        yield from (
+            found for found in definitions(root, f"src/{module}.py") if found.first == "resources"
+        )
+
+
+def _first_parameter(node: _Defined) -> str | None:
+    """The name of a function's first parameter."""
+    if isinstance(node, ast.ClassDef) or not node.args.args:
+        return None
+    return node.args.args[0].arg
 
 
 def _signature(node: _Defined) -> str:

@@ -6,9 +6,8 @@ from app.core.events import handlers_of
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, fence, table
 from app.documents.registry import block
-from app.documents.source import business_rules, definitions
+from app.documents.source import business_rules, definitions, use_cases
 
-_SERVICES = "src/app/features/*/service*.py"
 _ENTITIES = "src/app/features/*/entities.py"
 
 
@@ -19,7 +18,7 @@ def services(facts: Facts) -> str:
         ("Use case", "Takes", "What it does"),
         (
             (f"{code(_feature(found.path))} {code(found.name)}", found.signature, found.description)
-            for found in definitions(facts.root, _SERVICES)
+            for found in use_cases(facts.root)
         ),
     )
 

@@ -1,5 +1,8 @@
 """Blocks about running the project."""
 
+from collections.abc import Iterable
+
+from app.core.commands import Command
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, table
 from app.documents.registry import block
@@ -10,12 +13,20 @@ from app.documents.source import metrics as declared_metrics
 @block("commands")
 def commands(facts: Facts) -> str:
     """The commands of the application."""
+    return _commands(facts.commands.values())
+
+
+@block("periodic-commands")
+def periodic_commands(facts: Facts) -> str:
+    """The commands that delete what has expired."""
+    return _commands(c for c in facts.commands.values() if c.name.startswith("purge-"))
+
+
+def _commands(found: Iterable[Command]) -> str:
+    """The table of some commands."""
     return table(
         ("Command", "What it does"),
-        (
-            (code(f"python -m app {command.name}"), command.help)
-            for command in facts.commands.values()
-        ),
+        ((code(f"python -m app {command.name}"), command.help) for command in found),
     )
 
 
