@@ -9,7 +9,7 @@ from app.infra.edge.settings import HttpSettings
 from tests.support.contract import OPERATIONS
 from tests.support.people import Person
 from tests.support.server import LiveServer, start_server
-from tests.support.variants import with_http
+from tests.support.variants import settings_with
 
 REQUEST_ID = re.compile(r"[0-9a-f]{32}")
 
@@ -81,7 +81,7 @@ ORIGIN = "https://app.example"
 
 def test_allowed_origins_may_read_answers(migrated: None) -> None:
     with (
-        start_server(with_http(cors_origins=[ORIGIN])) as server,
+        start_server(settings_with(http={"cors_origins": [ORIGIN]})) as server,
         server.client() as client,
     ):
         answer = client.get("/api/v1/products", headers={"Origin": ORIGIN})
@@ -103,7 +103,7 @@ def test_allowed_origins_may_read_answers(migrated: None) -> None:
 
 def test_other_origins_may_not(migrated: None) -> None:
     with (
-        start_server(with_http(cors_origins=[ORIGIN])) as server,
+        start_server(settings_with(http={"cors_origins": [ORIGIN]})) as server,
         server.client() as client,
     ):
         for origin in ("https://evil.example", "null", f"{ORIGIN}.evil.example"):
@@ -122,8 +122,12 @@ def test_no_origin_is_allowed_unless_named(api: httpx2.Client) -> None:
 
 
 def test_plain_http_is_redirected(migrated: None) -> None:
-    settings = with_http(
-        force_https=True, public_url="https://api.example", trusted_proxies=["127.0.0.1"]
+    settings = settings_with(
+        http={
+            "force_https": True,
+            "public_url": "https://api.example",
+            "trusted_proxies": ["127.0.0.1"],
+        }
     )
     with start_server(settings) as server, server.client() as client:
         plain = client.post("/api/v1/products?limit=1", json={}, follow_redirects=False)
@@ -136,7 +140,7 @@ def test_plain_http_is_redirected(migrated: None) -> None:
 
 
 def test_forwarded_headers_of_strangers_are_ignored(migrated: None) -> None:
-    settings = with_http(force_https=True, trusted_proxies=["203.0.113.7"])
+    settings = settings_with(http={"force_https": True, "trusted_proxies": ["203.0.113.7"]})
     with start_server(settings) as server, server.client() as client:
         answer = client.get("/api/v1/products", headers={"X-Forwarded-Proto": "https"})
         assert answer.status_code == 308

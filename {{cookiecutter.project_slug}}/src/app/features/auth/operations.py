@@ -21,6 +21,7 @@ describe(
     ),
     errors=(PasswordRejected,),
     request_example={**_EMAIL, "password": _PASSWORD, "display_name": "Ada"},
+    checks_credentials=True,
 )
 describe(
     "verify_email",
@@ -28,12 +29,14 @@ describe(
     description="The token is that of the link in the newest mail; it works once.",
     errors=(OneTimeTokenInvalid,),
     request_example={"token": _TOKEN},
+    checks_credentials=True,
 )
 describe(
     "resend_verification",
     "Send the verification mail again",
     description="The answer is the same for every address.",
     request_example=_EMAIL,
+    checks_credentials=True,
 )
 describe(
     "change_password",
@@ -41,12 +44,14 @@ describe(
     description="Ends all other sessions.",
     errors=(PasswordIncorrect, PasswordRejected, LoginThrottled),
     request_example={"current_password": _PASSWORD, "new_password": "a new long phrase of mine"},
+    checks_credentials=True,
 )
 describe(
     "forgot_password",
     "Ask for a password reset",
     description="Sends a mail with a link. The answer is the same for every address.",
     request_example=_EMAIL,
+    checks_credentials=True,
 )
 describe(
     "reset_password",
@@ -56,4 +61,5 @@ describe(
     ),
     errors=(OneTimeTokenInvalid, PasswordRejected),
     request_example={"token": _TOKEN, "new_password": "a new long phrase of mine"},
+    checks_credentials=True,
 )

@@ -13,6 +13,7 @@ describe(
     ),
     errors=(InvalidCredentials, EmailNotVerified, LoginThrottled),
     request_example={"email": "ada@example.com", "password": "correct horse battery staple"},
+    checks_credentials=True,
 )
 describe(
     "refresh",
