@@ -54,7 +54,7 @@ async def reply_once(
         key=key,
         fingerprint=fingerprint(body.model_dump_json()),
     )
-    once = Once[T](request=request, present=lambda result: _answer(present(result)))
+    once: Once[T] = Once(request=request, present=lambda result: _answer(present(result)))
     try:
         return present(await use_case(once=once))
     except AlreadyAnsweredError as earlier:
