@@ -26,7 +26,7 @@ def _known_zone(name: str) -> str:
     """The name; raises ValueError unless the IANA time zone database has it."""
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (LookupError, OSError, ValueError) as error:
         raise ValueError("Should be a name of the IANA time zone database") from error
     return name
 

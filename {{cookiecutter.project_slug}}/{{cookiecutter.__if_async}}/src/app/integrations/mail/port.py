@@ -4,6 +4,8 @@ from typing import Protocol
 
 from app.integrations.mail.message import Message
 
+__all__ = ["Mailer", "Message"]
+
 
 class Mailer(Protocol):
     """Sends mail."""
