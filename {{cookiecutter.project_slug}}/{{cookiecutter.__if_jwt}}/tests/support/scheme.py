@@ -13,3 +13,6 @@ PUBLIC_OPERATIONS = {
 
 CHALLENGE = "Bearer"
 BROKEN_CREDENTIALS = {"Authorization": "Bearer not.a.token"}
+
+# Who calls these loses the access that the rest of a test needs.
+SELF_DESTRUCTIVE_OPERATIONS = ("change_password", "delete_own_user", "logout")

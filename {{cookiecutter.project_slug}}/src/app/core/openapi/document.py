@@ -140,23 +140,28 @@ def _parameters(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _parameter(found: Mapping[str, Any]) -> dict[str, Any]:
     """A parameter; null is left out of its schema, since a URL cannot carry it."""
-    schema = {key: value for key, value in found["schema"].items() if key != "title"}
-    description = schema.pop("description", found.get("description"))
-    branches = [each for each in schema.pop("anyOf", ()) if each.get("type") != "null"]
-    if len(branches) == 1:
-        schema.update(branches[0])
-    elif branches:
-        schema["anyOf"] = branches
     name = found["name"]
     parameter = {
         "name": name.title() if found["in"] == "header" else name,
         "in": found["in"],
-        "required": bool(found.get("required")),
-        "schema": schema,
+        # Without If-Match an update is refused, by a problem (428) of its own.
+        "required": bool(found.get("required")) or name.lower() == "if-match",
+        "schema": _without_null(found["schema"]),
     }
+    parameter["schema"].pop("title", None)
+    description = parameter["schema"].pop("description", found.get("description"))
     if description:
         parameter["description"] = description
     return parameter
+
+
+def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a value that is there."""
+    present = dict(schema)
+    branches = [each for each in present.pop("anyOf", ()) if each.get("type") != "null"]
+    if len(branches) == 1:
+        return {**branches[0], **present}
+    return {**present, "anyOf": branches} if branches else present
 
 
 def _body(found: Mapping[str, Any], operation: Operation) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the API document says of the order operations."""
 
-from app.core.errors import AppError
+from app.core.errors import AppError, PermissionDenied
 from app.core.operations import describe
 from app.features.idempotency.errors import IdempotencyInProgress, IdempotencyKeyReused
 from app.features.orders.entities import OrderAction
@@ -42,6 +42,7 @@ describe(
     "list_orders",
     "List orders",
     description="Customers see their own orders; the team sees all.",
+    errors=(PermissionDenied,),
 )
 describe("read_order", "Read an order", errors=(OrderNotFound,))
 describe(
