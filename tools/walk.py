@@ -72,7 +72,7 @@ def walk(port: int, mail: Callable[[], str]) -> None:
     """Register, verify, log in, order and read the order back; `mail` is what was sent so far."""
     client = Client(port)
     email = f"demo-{uuid4().hex[:8]}@example.com"
-    client.call("POST", f"{API}/auth/register", {"email": email, "password": PASSWORD}, expect=202)
+    client.call("POST", f"{API}/auth/register", {"email": email, "password": PASSWORD}, expect=201)
     token = _token(mail)
     client.call("POST", f"{API}/auth/verify-email", {"token": token}, expect=204)
     tokens, _ = client.call(

@@ -4,9 +4,8 @@ import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from backup_engine import SUFFIX, dump, load
+from backup_engine import SUFFIX, dump, load, missing
 
 from app.core.clock import utc_now
 from app.infra.settings import AppSettings, DatabaseSettings, Environment
@@ -48,7 +47,7 @@ def _newest() -> Path:
 
 def _database() -> str:
     """DATABASE_URL without its query, which is meant for the driver."""
-    return urlsplit(DatabaseSettings().url.get_secret_value())._replace(query="").geturl()
+    return DatabaseSettings().url.get_secret_value().partition("?")[0]
 
 
 def main(arguments: list[str]) -> int:
@@ -61,6 +60,9 @@ def main(arguments: list[str]) -> int:
         sub.add_argument("--yes", action="store_true", help="also in production")
         sub.set_defaults(action=action)
     options = parser.parse_args(arguments)
+    if programs := missing():
+        print(f"Not installed: {', '.join(programs)}", file=sys.stderr)
+        return 1
     try:
         options.action(options)
     except (OSError, ValueError, subprocess.CalledProcessError) as error:

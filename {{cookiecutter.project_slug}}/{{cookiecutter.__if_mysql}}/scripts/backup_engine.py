@@ -12,10 +12,19 @@ SUFFIX = ".sql.gz"
 COMPLETE = b"-- Dump completed"
 
 
+DUMP = ("mariadb-dump", "mysqldump")
+CLIENT = ("mariadb", "mysql")
+
+
+def missing() -> list[str]:
+    """The programs that are not installed; one of each pair is enough."""
+    return [" or ".join(names) for names in (DUMP, CLIENT) if not _program(names)]
+
+
 def dump(url: str, target: Path) -> None:
     """Write a compressed dump of one moment."""
     command = [
-        _program("mariadb-dump", "mysqldump"),
+        _program(DUMP),
         *_server(url),
         "--single-transaction",
         "--routines",
@@ -37,17 +46,14 @@ def load(url: str, source: Path) -> None:
     name = _name(url)
     quoted = "`" + name.replace("`", "``") + "`"
     empty = f"DROP DATABASE IF EXISTS {quoted}; CREATE DATABASE {quoted} CHARACTER SET utf8mb4;"
-    client = [_program("mariadb", "mysql"), *_server(url), "--default-character-set=utf8mb4"]
+    client = [_program(CLIENT), *_server(url), "--default-character-set=utf8mb4"]
     subprocess.run(client, env=_environment(url), check=True, input=empty.encode())
     subprocess.run([*client, name], env=_environment(url), check=True, input=script)
 
 
-def _program(*names: str) -> str:
-    """The first of the programs that is installed; raises OSError without any."""
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    raise OSError(f"{' or '.join(names)} is not installed.")
+def _program(names: tuple[str, ...]) -> str:
+    """The first of the programs that is installed; empty without any."""
+    return next((found for name in names if (found := shutil.which(name))), "")
 
 
 def _server(url: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Backups of PostgreSQL, with the server's own programs: pg_dump, pg_restore and psql."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -8,6 +9,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 SUFFIX = ".dump"
 # The restored dump stands alone: what it does not hold is gone afterwards.
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+
+
+def missing() -> list[str]:
+    """The programs that are not installed."""
+    return [name for name in ("pg_dump", "pg_restore", "psql") if not shutil.which(name)]
 
 
 def dump(url: str, target: Path) -> None:

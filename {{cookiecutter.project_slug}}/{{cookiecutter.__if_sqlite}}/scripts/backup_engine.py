@@ -7,6 +7,11 @@ from pathlib import Path
 SUFFIX = ".sqlite3"
 
 
+def missing() -> list[str]:
+    """The programs that are not installed: none is needed."""
+    return []
+
+
 def dump(url: str, target: Path) -> None:
     """Copy the database to the file."""
     _copy(_file(url), target)
@@ -24,14 +29,14 @@ def _file(url: str) -> Path:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy page by page, checking the source first."""
-    with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
-        closing(sqlite3.connect(target)) as new,
-    ):
-        try:
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as old,
+            closing(sqlite3.connect(target)) as new,
+        ):
             verdict = old.execute("PRAGMA integrity_check").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise ValueError(f"{source}: {error}") from error
-        if verdict != "ok":
-            raise ValueError(f"{source}: {verdict}")
-        old.backup(new)
+            if verdict != "ok":
+                raise ValueError(f"{source}: {verdict}")
+            old.backup(new)
+    except sqlite3.Error as error:
+        raise ValueError(f"{source}: {error}") from error

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from backup_engine import missing
 
 from tests.support.scratch import CONFIG, all_rows, fill, run, scratch_database
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")
 
 
 @pytest.fixture
