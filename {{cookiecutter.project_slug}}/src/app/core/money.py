@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 # ISO 4217, table A.1 (2024): currencies whose minor unit is not a hundredth.
-_NO_DECIMALS = frozenset(
-    {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"}
-    | {"XAF", "XOF", "XPF"}
-)
-_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_MINOR_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"), 0),
+    **dict.fromkeys(("UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
 
 
 def minor_digits(currency: str) -> int:
     """How many decimals an amount of the currency has."""
-    if currency in _NO_DECIMALS:
-        return 0
-    return 3 if currency in _THREE_DECIMALS else 2
+    return _MINOR_DIGITS.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,11 @@ class Money:
     @property
     def amount(self) -> str:
         """The decimal amount as text, with all decimals of the currency."""
-        digits = minor_digits(self.currency)
+        digits = _MINOR_DIGITS.get(self.currency, 2)
         if digits == 0:
             return str(self.minor)
-        sign = "-" if self.minor < 0 else ""
-        whole, part = divmod(abs(self.minor), 10**digits)
-        return f"{sign}{whole}.{part:0{digits}d}"
+        text = str(self.minor).zfill(digits + 1 if self.minor >= 0 else digits + 2)
+        return f"{text[:-digits]}.{text[-digits:]}"
 
     def __add__(self, other: "Money") -> "Money":
         """The sum; raises ValueError for two currencies."""

@@ -6,12 +6,14 @@ pool stands before it: under load every request waits its turn, or gets 503 afte
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
 from typing import TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
@@ -50,21 +52,31 @@ class _Gate:
         self._timeout = timeout
         self._slots = asyncio.Semaphore(width)
 
-    @asynccontextmanager
-    async def connect(self) -> AsyncIterator[AsyncConnection]:
+    async def open(self) -> AsyncConnection:
         """A connection; raises ServiceUnavailable after waiting too long or without a server."""
         await self._acquire()
+        connection = self.engine.connect()
         try:
-            async with self.engine.connect() as connection:
-                yield connection
-        except DBAPIError as error:
-            if error.connection_invalidated or is_unreachable(error):
-                raise ServiceUnavailable(headers={"Retry-After": "1"}) from error
+            return await connection.start()
+        except (DBAPIError, OSError, PoolTimeoutError) as error:
+            self._slots.release()
+            raise _unavailable() from error
+        except BaseException:
+            self._slots.release()
             raise
-        except OSError as error:
-            raise ServiceUnavailable(headers={"Retry-After": "1"}) from error
+
+    async def close(self, connection: AsyncConnection, error: BaseException | None) -> None:
+        """Give the connection back; raises ServiceUnavailable if the work broke it."""
+        try:
+            if error is None:
+                await connection.close()
+            else:
+                # The task that failed may be cancelled again; the connection must not leak.
+                await asyncio.shield(connection.close())
         finally:
             self._slots.release()
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise _unavailable() from error
 
     async def _acquire(self) -> None:
         """Take a slot, waiting no longer than the timeout; the common case awaits nothing."""
@@ -75,7 +87,61 @@ class _Gate:
             async with asyncio.timeout(self._timeout):
                 await self._slots.acquire()
         except TimeoutError as error:
-            raise ServiceUnavailable(headers={"Retry-After": "1"}) from error
+            raise _unavailable() from error
+
+
+class _Reading:
+    """A unit of work without a transaction.
+
+    A class, because every request enters one and a generator-based manager costs twice as much.
+    """
+
+    __slots__ = ("_connection", "_gate")
+
+    def __init__(self, gate: _Gate) -> None:
+        self._gate = gate
+
+    async def __aenter__(self) -> Work:
+        """Open a connection."""
+        self._connection = await self._gate.open()
+        return Work(self._connection)
+
+    async def __aexit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """Give it back."""
+        await self._gate.close(self._connection, error)
+
+
+class _Writing(_Reading):
+    """A unit of work in one transaction."""
+
+    __slots__ = ("_transaction",)
+
+    async def __aenter__(self) -> Work:
+        """Open a connection and begin."""
+        work = await super().__aenter__()
+        self._transaction = work.connection.begin()
+        try:
+            await self._transaction.start()
+        except BaseException as error:
+            await self._gate.close(work.connection, error)
+            raise
+        return work
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Commit, or roll back if the block raised; then give the connection back."""
+        try:
+            await self._transaction.__aexit__(kind, error, trace)
+        except BaseException as failure:
+            await self._gate.close(self._connection, failure)
+            raise
+        await self._gate.close(self._connection, error)
 
 
 class Database:
@@ -93,17 +159,13 @@ class Database:
         """The engines by use, for instrumentation."""
         return {"reading": self._reading.engine, "writing": self._writing.engine}
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Work]:
+    def transaction(self) -> AbstractAsyncContextManager[Work]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        async with self._writing.connect() as connection, connection.begin():
-            yield Work(connection)
+        return _Writing(self._writing)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Work]:
+    def reading(self) -> AbstractAsyncContextManager[Work]:
         """Reads, each statement by itself; nothing to commit."""
-        async with self._reading.connect() as connection:
-            yield Work(connection)
+        return _Reading(self._reading)
 
     async def ping(self) -> None:
         """Run a statement; raises ServiceUnavailable if the database does not answer."""
@@ -123,9 +185,9 @@ def _gate(engine: AsyncEngine, settings: DatabaseSettings) -> _Gate:
     return _Gate(engine, width=engine.pool.size(), timeout=settings.pool_timeout_seconds)
 
 
-def is_unreachable(error: DBAPIError) -> bool:
-    """Whether the driver failed to connect, rather than to execute."""
-    return isinstance(error.orig, OSError | ConnectionError)
+def _unavailable() -> ServiceUnavailable:
+    """The error for a database that is down or saturated."""
+    return ServiceUnavailable(headers={"Retry-After": "1"})
 
 
 def violated_constraint(error: IntegrityError) -> str:

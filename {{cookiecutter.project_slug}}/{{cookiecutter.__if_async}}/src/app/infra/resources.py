@@ -1,7 +1,7 @@
 """The process-wide resources: what every use case works with, put together in one place."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -36,11 +36,9 @@ class Resources:
         for event in work.events:
             await self._dispatch(event)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Work]:
+    def reading(self) -> AbstractAsyncContextManager[Work]:
         """Reads without a transaction."""
-        async with self.database.reading() as work:
-            yield work
+        return self.database.reading()
 
     async def _dispatch(self, event: Event) -> None:
         """Call the handlers; the commit stands, so a failure is logged and the next one runs."""

@@ -37,6 +37,10 @@ class UtcDateTime(TypeDecorator[datetime]):
             return dialect.type_descriptor(mysql.DATETIME(fsp=6))
         return dialect.type_descriptor(DateTime(timezone=True))
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """None where the driver gives aware values: a call for each value would cost much."""
+        return None if dialect.name == "postgresql" else super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse naive values; drop the zone where the database cannot hold it."""
         if value is None:

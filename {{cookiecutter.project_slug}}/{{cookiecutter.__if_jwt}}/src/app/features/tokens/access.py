@@ -17,8 +17,12 @@ from app.features.tokens.entities import AccessClaims
 # Whatever else a token's header asks for is refused.
 ALGORITHMS = ("HS256",)
 _HEADER = {"alg": "HS256", "typ": "at+jwt"}
+_CLAIMS = frozenset({"iss", "aud", "sub", "sid", "jti", "iat", "exp"})
 # Ours have some 400 characters.
 _MAX_LENGTH = 2000
+_REMEMBERED = 4096
+# The clocks of two servers may differ by as much.
+_SKEW_SECONDS = 5
 
 
 class AccessTokens:
@@ -28,6 +32,14 @@ class AccessTokens:
         self._keys = tuple(OctKey.import_key(key) for key in keys)
         self._issuer = issuer
         self._audience = audience
+        self._registry = jwt.BaseClaimsRegistry(
+            iss={"essential": True, "value": issuer},
+            aud={"essential": True, "value": audience},
+            sub={"essential": True},
+            sid={"essential": True},
+        )
+        # A signature stays good, so a token is verified once; its expiry is checked every time.
+        self._genuine = lru_cache(maxsize=_REMEMBERED)(self._check)
 
     def issue(self, claims: AccessClaims, *, now: datetime, life: timedelta) -> str:
         """A signed token."""
@@ -45,14 +57,21 @@ class AccessTokens:
 
     def read(self, token: str, *, now: datetime) -> AccessClaims:
         """The claims of a token that is ours and still valid; raises InvalidToken."""
+        claims, issued_at, expires_at = self._genuine(token)
+        if not issued_at - _SKEW_SECONDS <= now.timestamp() < expires_at:
+            raise InvalidToken
+        return claims
+
+    def _check(self, token: str) -> tuple[AccessClaims, int, int]:
+        """The claims of a token that is ours, and from when to when it holds, in UNIX time."""
         try:
             verified = self._verify(token)
-            self._claims(now).validate(verified.claims)
-            if verified.header.get("typ") != _HEADER["typ"]:
+            self._registry.validate(verified.claims)
+            claims = verified.claims
+            if verified.header.get("typ") != _HEADER["typ"] or claims.keys() != _CLAIMS:
                 raise InvalidToken
-            return AccessClaims(
-                user_id=UUID(verified.claims["sub"]), session_id=UUID(verified.claims["sid"])
-            )
+            who = AccessClaims(user_id=UUID(claims["sub"]), session_id=UUID(claims["sid"]))
+            return who, int(claims["iat"]), int(claims["exp"])
         except (JoseError, ValueError, TypeError, AttributeError) as error:
             raise InvalidToken from error
 
@@ -67,19 +86,6 @@ class AccessTokens:
             except JoseError:
                 continue
         return jwt.decode(token, last, algorithms=ALGORITHMS)
-
-    def _claims(self, now: datetime) -> jwt.JWTClaimsRegistry:
-        """What the claims must be at that instant."""
-        return jwt.JWTClaimsRegistry(
-            now=int(now.timestamp()),
-            iss={"essential": True, "value": self._issuer},
-            aud={"essential": True, "value": self._audience},
-            exp={"essential": True},
-            iat={"essential": True},
-            jti={"essential": True},
-            sub={"essential": True},
-            sid={"essential": True},
-        )
 
 
 def access_tokens(settings: AuthSettings) -> AccessTokens:
