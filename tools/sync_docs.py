@@ -25,6 +25,8 @@ BUILD = ROOT / "build" / "docs"
 QUESTION = "database"
 VALUES = ("sqlite", "postgresql", "mysql")
 WHOLE_FILES = (".env.example", "openapi.json")
+# The places of other phases' documents: nothing there is derived.
+FOREIGN = ("docs/Project Manager/", "docs/Technical Architecture/", "docs/UI UX Designer/")
 ANSWERS = {
     "project_name": "Quokka Island",
     "project_slug": "quokka-island",
@@ -34,7 +36,7 @@ ANSWERS = {
     "version": "71.82.93",
     "generated_on": "1987-06-05",
 }
-# How an answer stands in the tree: within quotes, its literal without the quotes.
+# How an answer stands in the tree; free text stands there only as a quoted literal.
 EXPRESSIONS = {
     "quokka-island": "{{ cookiecutter.project_slug }}",
     "quokka_island": "{{ cookiecutter.__identifier }}",
@@ -42,8 +44,8 @@ EXPRESSIONS = {
     "1987-06-05": "{{ cookiecutter.generated_on }}",
 }
 LITERALS = {
-    "Quokka Island": "{{ cookiecutter.__project_name_literal[1:-1] }}",
-    "Ferries quokkas.": "{{ cookiecutter.__description_literal[1:-1] }}",
+    '"Quokka Island"': "{{ cookiecutter.__project_name_literal }}",
+    '"Ferries quokkas."': "{{ cookiecutter.__description_literal }}",
 }
 HEADER = re.compile(r"\A---\n.*?^---\n", re.MULTILINE | re.DOTALL)
 PART = re.compile(
@@ -72,12 +74,12 @@ def generate(value: str) -> Path:
         default_config=True,
     )
     shutil.copytree(made, target, dirs_exist_ok=True)
-    subprocess.run(["uv", "sync", "--quiet"], cwd=target, check=True)
     return target
 
 
 def renew(project: Path) -> None:
     """Renew the documents of a project; its own check reports what is wrong in the text."""
+    subprocess.run(["uv", "sync", "--quiet"], cwd=project, check=True)
     command = ["uv", "run", "--quiet", "--no-sync", "python", "-m", "app", "docs"]
     ended = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
     if "Traceback" in ended.stderr:
@@ -89,7 +91,11 @@ def sources() -> Iterator[tuple[Path, str]]:
     for path in sorted(TREE.rglob("*")):
         name = path.relative_to(TREE)
         natural = Path(*name.parts[1:]) if name.parts[0].startswith("{{cookiecutter.__if") else name
-        if path.is_file() and (path.suffix == ".md" or natural.as_posix() in WHOLE_FILES):
+        if (
+            path.is_file()
+            and not natural.as_posix().startswith(FOREIGN)
+            and (path.suffix == ".md" or natural.as_posix() in WHOLE_FILES)
+        ):
             yield path, natural.as_posix()
 
 
@@ -149,20 +155,20 @@ def branches(texts: Texts) -> str:
 
 def escape(text: str, *, literals: bool) -> str:
     """The text as Jinja renders it, with the answers as expressions."""
-    found = {**EXPRESSIONS, **(LITERALS if literals else {})}
-    for answer in LITERALS if not literals else ():
-        if answer in text:
-            raise ValueError(f"free text in a generated block: {answer!r} would not be safe there")
     text = re.sub(r"\{[{%#]", lambda match: "{{ '" + match[0] + "' }}", text)
-    for answer, expression in found.items():
+    for answer, expression in {**(LITERALS if literals else {}), **EXPRESSIONS}.items():
         text = text.replace(answer, expression)
+    for answer in (ANSWERS["project_name"], ANSWERS["description"]):
+        if answer in text:
+            raise ValueError(f"the free text {answer!r} would not be safe where it stands")
     return text
 
 
 def changes() -> Iterator[tuple[Path, str]]:
     """The files of the tree that are not current, each with the text it should hold."""
+    # One after the other: Cookiecutter changes the working directory.
+    projects = {value: generate(value) for value in VALUES}
     with ThreadPoolExecutor(max_workers=2) as pool:
-        projects = dict(zip(VALUES, pool.map(generate, VALUES), strict=True))
         list(pool.map(renew, projects.values()))
     for path, natural in sources():
         texts = {

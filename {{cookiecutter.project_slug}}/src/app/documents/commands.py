@@ -18,8 +18,8 @@ def _arguments(parser: ArgumentParser) -> None:
 @command("docs", "Renew or check the documents.", configure=_arguments, resources=False)
 def docs(options: Namespace) -> None:
     """Rewrite what the documents derive from the code; with --check compare and check instead."""
-    # Imported late: it needs development dependencies, which a server does not have.
-    runner = importlib.import_module("app.documents.runner")
-    sys.exit(
-        runner.run(Path.cwd(), paths=options.paths, check=options.check, new_date=options.date)
-    )
+    # Imported late: they need development dependencies, which a server does not have.
+    gather = importlib.import_module("app.documents.facts").gather
+    run = importlib.import_module("app.documents.runner").run
+    facts = gather(Path.cwd())
+    sys.exit(run(facts, paths=options.paths, check=options.check, new_date=options.date))

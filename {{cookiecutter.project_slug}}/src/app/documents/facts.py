@@ -78,7 +78,7 @@ def _contract() -> Contract:
     """What the application offers over HTTP."""
     return Contract(
         openapi=api_document(),
-        access={name: rule and rule.name for name, rule in access_rules().items()},
+        access={name: rule.name if rule else None for name, rule in access_rules().items()},
     )
 
 

@@ -1,6 +1,6 @@
 """docs/memories: XML files that follow `schema.xsd`, as far as that file uses XML Schema."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 FOLDER = "docs/memories"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
-_READERS = {
+_READERS: Mapping[str, Callable[[str], object]] = {
     "xs:dateTime": datetime.fromisoformat,
     "xs:date": date.fromisoformat,
     "xs:positiveInteger": int,
@@ -56,7 +56,7 @@ def _elements(path: Path) -> dict[str, list[Child]]:
 def _child(element: ET.Element) -> Child:
     """One place of a sequence."""
     return Child(
-        name=element.get("ref") or element.get("name", ""),
+        name=element.get("ref", element.get("name", "")),
         kind=element.get("type", ""),
         required=element.get("minOccurs", "1") != "0",
         repeats=element.get("maxOccurs", "1") == "unbounded",

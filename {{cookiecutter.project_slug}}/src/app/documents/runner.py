@@ -7,26 +7,25 @@ from pathlib import Path
 
 from app.documents.checking import faults
 from app.documents.environment_file import renew_environment_file
-from app.documents.facts import Facts, gather
+from app.documents.facts import Facts
 from app.documents.files import Renewal, documents, renew_document
 from app.documents.openapi_file import renew_openapi_file
 from app.documents.prior_phases import prior_phases
 from app.documents.registry import block_registry
 
 
-def run(root: Path, *, paths: Sequence[Path], check: bool, new_date: str | None) -> int:
+def run(facts: Facts, *, paths: Sequence[Path], check: bool, new_date: str | None) -> int:
     """Renew the files, or with `check` report what is stale or wrong; the exit status."""
-    facts = gather(root)
     if new_date is not None:
         facts = replace(facts, date=new_date)
-    chosen = {(root / path).resolve() for path in paths}
+    chosen = {(facts.root / path).resolve() for path in paths}
     stale = [
         renewal
         for renewal in renewals(facts, new_date=new_date, checking=check)
         if renewal.old != renewal.new and (not chosen or renewal.path.resolve() in chosen)
     ]
     for renewal in stale:
-        name = renewal.path.relative_to(root).as_posix()
+        name = renewal.path.relative_to(facts.root).as_posix()
         if not check:
             renewal.path.write_text(renewal.new, encoding="utf-8", newline="\n")
         _say(f"{'stale' if check else 'renewed'}: {name}: {', '.join(renewal.stale)}")

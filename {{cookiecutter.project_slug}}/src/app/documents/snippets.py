@@ -17,12 +17,12 @@ def snippet(root: Path, reference: str) -> str:
     if not path.is_file():
         raise SnippetError(f"{name} does not exist")
     text = path.read_text(encoding="utf-8")
-    body = ast.parse(text).body
+    found: ast.AST = ast.parse(text)
     for part in symbol.split("."):
-        found = next((child for child in body if _names(child, part)), None)
-        if found is None:
-            raise SnippetError(f"{name} holds no {symbol}")
-        body = getattr(found, "body", [])
+        body: list[ast.stmt] = getattr(found, "body", [])
+        found = next((child for child in body if _names(child, part)), None) or ast.Pass()
+    if not isinstance(found, ast.stmt) or isinstance(found, ast.Pass):
+        raise SnippetError(f"{name} holds no {symbol}")
     return fence("python", _source(text, found))
 
 

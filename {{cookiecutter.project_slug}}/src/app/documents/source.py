@@ -90,8 +90,8 @@ def metrics(root: Path) -> list[Metric]:
     """The Prometheus metrics that the modules of the application create, by name."""
     found = [
         _metric(node)
-        for path in (root / "src/app").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for _, module in _modules(root / "src/app", mentioning="prometheus_client")
+        for node in ast.walk(module)
         if isinstance(node, ast.Call) and _is_metric(node)
     ]
     return sorted(found, key=lambda metric: metric.name)
@@ -143,10 +143,18 @@ def business_rules(root: Path) -> list[Rule]:
     return sorted(found.values(), key=lambda rule: rule.number)
 
 
+def _modules(folder: Path, *, mentioning: str) -> Iterator[tuple[Path, ast.Module]]:
+    """The modules that hold a text, in order; parsing all of them would take seconds."""
+    for path in sorted(folder.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if mentioning in text:
+            yield path, ast.parse(text)
+
+
 def _docstrings(root: Path) -> Iterator[tuple[str, str]]:
     """Every docstring of the features with its file."""
-    for path in sorted((root / "src/app/features").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, module in _modules(root / "src/app/features", mentioning="BR-"):
+        for node in ast.walk(module):
             if isinstance(node, _Defined | ast.Module) and (text := ast.get_docstring(node)):
                 yield path.relative_to(root).as_posix(), text
 

@@ -16,12 +16,9 @@ def read_tables() -> tuple[Table, ...]:
     """All tables that the features declare, by name."""
     for _ in feature_modules("models"):
         continue
-    mappers = {mapper.local_table.key: mapper for mapper in declared.Table.registry.mappers}
+    rows = {mapper.class_.__table__: mapper.class_ for mapper in declared.Table.registry.mappers}
     found = declared.Table.metadata.tables
-    return tuple(
-        _table(found[name], mappers[name].class_.__doc__ if name in mappers else None)
-        for name in sorted(found)
-    )
+    return tuple(_table(found[name], rows[found[name]].__doc__) for name in sorted(found))
 
 
 def _table(table: sa.Table, description: str | None) -> Table:
