@@ -11,6 +11,9 @@ from app.about import PROJECT_SLUG
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "mysql://root:@127.0.0.1:3306/mysql")
 
+# A trigger refuses DELETE; for a few rows that is faster than TRUNCATE.
+APPEND_ONLY = {"audit_events"}
+
 
 def _name(worker: str) -> str:
     """The worker's database."""
@@ -52,8 +55,7 @@ def drop_database(worker: str) -> None:
 
 
 def empty(connection: Connection, tables: list[str]) -> None:
-    """Empty the tables; TRUNCATE also where a trigger refuses DELETE."""
-    connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 0")
+    """Empty the tables, given in an order that respects the foreign keys."""
     for table in tables:
-        connection.exec_driver_sql(f"TRUNCATE TABLE {table}")
-    connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 1")
+        verb = "TRUNCATE TABLE" if table in APPEND_ONLY else "DELETE FROM"
+        connection.exec_driver_sql(f"{verb} {table}")

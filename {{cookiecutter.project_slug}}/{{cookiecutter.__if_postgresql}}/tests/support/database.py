@@ -12,6 +12,9 @@ SERVER = os.environ.get(
     "TEST_DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:5432/postgres"
 )
 
+# A trigger refuses DELETE; for a few rows that is faster than TRUNCATE.
+APPEND_ONLY = {"audit_events"}
+
 
 def _name(worker: str) -> str:
     """The worker's database."""
@@ -41,6 +44,7 @@ def drop_database(worker: str) -> None:
 
 
 def empty(connection: Connection, tables: list[str]) -> None:
-    """Empty the tables; TRUNCATE also where a trigger refuses DELETE."""
-    if tables:
-        connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)}")
+    """Empty the tables, given in an order that respects the foreign keys."""
+    for table in tables:
+        verb = "TRUNCATE TABLE" if table in APPEND_ONLY else "DELETE FROM"
+        connection.exec_driver_sql(f"{verb} {table}")
