@@ -8,7 +8,7 @@ _FENCE = re.compile(
 )
 _CODE_SPAN = re.compile(r"`([^`\n]+)`")
 _HEADING = re.compile(r"^#{1,6} (?P<text>.+)$", re.MULTILINE)
-_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
+_LINK = re.compile(r"(?<![!\\])\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
