@@ -54,4 +54,4 @@ def test_a_stranger_becomes_a_customer_and_gets_what_was_ordered(
         "delivered",
     ]
     assert len(trail) == len(events)
-    assert any("shipped" in mail.subject for mail in server.outbox.messages if mail.to == EMAIL)
+    assert any("on its way" in mail.subject for mail in server.outbox.messages if mail.to == EMAIL)
