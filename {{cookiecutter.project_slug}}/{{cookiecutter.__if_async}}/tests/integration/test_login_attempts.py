@@ -187,6 +187,6 @@ async def test_two_first_failures_at_once_are_two(world: Resources) -> None:
     async def count() -> int:
         async with world.transaction() as work:
             failures = work.repository(FailureRepository)
-            return await failures.count(key, now=now, forget_before=now)
+            return (await failures.count(key, now=now, forget_before=now)).count
 
     assert sorted(await asyncio.gather(count(), count(), count())) == [1, 2, 3]

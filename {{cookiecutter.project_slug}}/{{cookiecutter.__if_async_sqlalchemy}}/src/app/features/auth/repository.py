@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, case, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.permissions import Role
@@ -13,6 +12,7 @@ from app.features.accounts.models import UserRow
 from app.features.accounts.rules import email_key
 from app.features.auth.entities import Credentials, Failures, OneTimeToken, Purpose
 from app.features.auth.models import LoginFailureRow, OneTimeTokenRow
+from app.infra.upserts import upsert
 
 _CREDENTIALS = select(
     UserRow.id,
@@ -28,6 +28,18 @@ _BY_ID_LOCKED = _BY_ID.with_for_update()
 _FAILURES = select(
     LoginFailureRow.count, LoginFailureRow.last_failed_at, LoginFailureRow.locked_until
 ).where(LoginFailureRow.key == bindparam("key"))
+_COUNT = upsert(
+    LoginFailureRow,
+    keys=["key"],
+    changes={
+        "count": case(
+            (LoginFailureRow.locked_until > bindparam("now"), LoginFailureRow.count),
+            (LoginFailureRow.last_failed_at < bindparam("forget_before"), 1),
+            else_=LoginFailureRow.count + 1,
+        ),
+        "last_failed_at": bindparam("now"),
+    },
+)
 _FAILURES_LOCKED = _FAILURES.with_for_update()
 
 
@@ -137,27 +149,16 @@ class FailureRepository:
         row = (await self._connection.execute(_FAILURES_LOCKED, {"key": key})).one_or_none()
         return None if row is None else Failures(**row._asdict())
 
-    async def count(self, key: str, *, now: datetime, forget_before: datetime) -> int:
-        """Count one more failure; the number since the last success or long pause."""
-        if not await self._increment(key, now=now, forget_before=forget_before):
-            values = {"key": key, "count": 1, "last_failed_at": now, "locked_until": None}
-            try:
-                async with self._connection.begin_nested():
-                    await self._connection.execute(insert(LoginFailureRow), values)
-            except IntegrityError:  # another first failure was faster
-                await self._increment(key, now=now, forget_before=forget_before)
-        row = (await self._connection.execute(_FAILURES, {"key": key})).one()
-        return Failures(**row._asdict()).count
+    async def count(self, key: str, *, now: datetime, forget_before: datetime) -> Failures:
+        """Count one more failure, unless the address is locked; the failures from then on.
 
-    async def _increment(self, key: str, *, now: datetime, forget_before: datetime) -> bool:
-        """Add one to the count in the database; whether there was a count."""
-        forgotten = LoginFailureRow.last_failed_at < forget_before
-        result = await self._connection.execute(
-            update(LoginFailureRow)
-            .where(LoginFailureRow.key == key)
-            .values(count=case((forgotten, 1), else_=LoginFailureRow.count + 1), last_failed_at=now)
-        )
-        return result.rowcount == 1
+        They cannot change until the transaction ends.
+        """
+        first = {"key": key, "count": 1, "last_failed_at": now}
+        compared = {"now": now, "forget_before": forget_before}
+        await self._connection.execute(_COUNT, first | compared)
+        row = (await self._connection.execute(_FAILURES, {"key": key})).one()
+        return Failures(**row._asdict())
 
     async def set_lock(self, key: str, *, until: datetime) -> None:
         """Let the address wait."""

@@ -70,15 +70,18 @@ async def _count_failure(resources: Resources, work: Work, attempt: Attempt) -> 
     settings, now = resources.settings.auth, resources.clock()
     failures = work.repository(FailureRepository)
     memory = timedelta(hours=settings.lockout_memory_hours)
-    count = await failures.count(attempt.key, now=now, forget_before=now - memory)
+    counted = await failures.count(attempt.key, now=now, forget_before=now - memory)
+    refusal = lock_of(counted, now=now)
+    if refusal is not None:  # locked by a guess made at the same time
+        return refusal
+    raise_alarm(Alarm.LOGIN_FAILED, failures=counted.count)
     # The address itself is left out: people mistype their passwords there.
-    user_id = attempt.user_id
-    await record_user(work, "login.failed", user_id, after={"reason": InvalidCredentials.code})
-    until = lock_after(count, now=now, settings=settings)
-    raise_alarm(Alarm.LOGIN_FAILED, failures=count)
-    if until is None:
-        return InvalidCredentials(headers={"WWW-Authenticate": CHALLENGE})
-    await failures.set_lock(attempt.key, until=until)
-    await record_user(work, "login.locked", user_id, after={"failures": count, "until": until})
-    raise_alarm(Alarm.LOGIN_LOCKED, failures=count, until=until.isoformat())
+    reason = {"reason": InvalidCredentials.code}
+    await record_user(work, "login.failed", attempt.user_id, after=reason)
+    until = lock_after(counted.count, now=now, settings=settings)
+    if until is not None:
+        await failures.set_lock(attempt.key, until=until)
+        raise_alarm(Alarm.LOGIN_LOCKED, failures=counted.count, until=until.isoformat())
+        lock = {"failures": counted.count, "until": until}
+        await record_user(work, "login.locked", attempt.user_id, after=lock)
     return InvalidCredentials(headers={"WWW-Authenticate": CHALLENGE})
