@@ -4,13 +4,12 @@ The list is observed on generated projects, not read from the layers. `make gold
 """
 
 import os
-from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
-from tests.combinations import CHOICES, ROOT, STRUCTURAL, answers, label, product
-from tests.engines import with_cookiecutter
+from tests.combinations import CHOICES, HOSTILE, ROOT, STRUCTURAL, answers, label, product
+from tests.conftest import Maker
+from tests.engines import ANSWERS, read
 
 GOLDEN = ROOT / "tests" / "golden" / "files.txt"
 HEAD = """\
@@ -18,12 +17,12 @@ HEAD = """\
 """
 
 
-@pytest.fixture(scope="module")
-def listings(template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+@pytest.fixture
+def listings(cookiecutter_project: Maker) -> dict[str, set[str]]:
     """Return the files of each combination by its label."""
     found = {}
     for row in product():
-        project = with_cookiecutter(template, tmp_path_factory.mktemp("listing"), answers(**row))
+        project = cookiecutter_project(answers(**row | HOSTILE))
         paths = (path for path in project.rglob("*") if path.is_file())
         found[label(row)] = {path.relative_to(project).as_posix() for path in paths}
     return found
@@ -59,11 +58,11 @@ def test_every_combination_has_exactly_the_expected_files(listings: dict[str, se
     assert text.splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
-def test_every_choice_that_has_layers_changes_the_files(listings: dict[str, set[str]]) -> None:
-    by_value: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in product():
-        for name in STRUCTURAL:
-            by_value[name, row[name]] |= listings[label(row)]
-    for name in ("database", "ci_provider"):
-        lists = [by_value[name, value] for value in CHOICES[name]]
-        assert all(one != other for i, one in enumerate(lists) for other in lists[:i]), name
+def test_every_choice_makes_another_project(cookiecutter_project: Maker) -> None:
+    for name in STRUCTURAL:
+        made = []
+        for value in CHOICES[name]:
+            (row, *_) = [row for row in product() if row[name] == value]
+            files = read(cookiecutter_project(answers(**row | HOSTILE)))
+            made.append({path: file for path, file in files.items() if path != ANSWERS})
+        assert all(one != other for index, one in enumerate(made) for other in made[:index]), name

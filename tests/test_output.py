@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.combinations import CHOICES, HOSTILE, answers, covering, label
+from tests.combinations import CHOICES, HOSTILE, answers, label, product
 from tests.conftest import Maker
 from tools import sync_copier
 
-RESIDUE = re.compile(r"\{\{-?\s*cookiecutter|\{%|\.layers|\.unused|\[Current Date\]")
+RESIDUE = re.compile(r"\{\{-?\s*cookiecutter|\{%|\.layers|\.unused")
 LICENCES = {
     "MIT": ("MIT License\n", 'THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND'),
     "BSD-3-Clause": ("BSD 3-Clause License\n", "3. Neither the name of the copyright holder"),
@@ -26,17 +26,18 @@ LICENCES = {
 APACHE = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
 
 
-@pytest.mark.parametrize("row", covering(), ids=label)
+@pytest.mark.parametrize("row", product(), ids=label)
 def test_nothing_of_the_template_is_left(row: dict[str, str], cookiecutter_project: Maker) -> None:
-    project = cookiecutter_project(answers(**row))
+    project = cookiecutter_project(answers(**row | HOSTILE))
     for path in project.rglob("*"):
         assert not path.is_dir() or any(path.iterdir()), f"{path} is empty"
         if path.is_file():
-            assert not RESIDUE.search(path.read_text(encoding="utf-8")), path
+            text = path.read_text(encoding="utf-8").replace("{% if %}", "")  # in an answer
+            assert not RESIDUE.search(text), path
         assert not RESIDUE.search(path.relative_to(project).as_posix())
 
 
-@pytest.mark.parametrize("row", covering(), ids=label)
+@pytest.mark.parametrize("row", product(), ids=label)
 def test_every_file_is_well_formed(row: dict[str, str], cookiecutter_project: Maker) -> None:
     project = cookiecutter_project(answers(**row | HOSTILE))
     for path in (path for path in project.rglob("*") if path.is_file()):

@@ -40,16 +40,13 @@ def test_cookiecutter_and_copier_write_the_same_bytes_and_modes(
     row: dict[str, str], cookiecutter_project: Maker, copier_project: Maker
 ) -> None:
     given = answers(**row | HOSTILE)
-    one, other = cookiecutter_project(given), copier_project(given)
-    # Copier records no version for a template without git, as this copy is; the next test has one.
-    (one / ANSWERS).write_text(
-        (one / ANSWERS).read_text(encoding="utf-8").replace(f"_commit: '{version()}'\n", ""),
-        encoding="utf-8",
-        newline="\n",
-    )
-    assert differences(read(one), read(other)) == []
-    said = recorded(other)
-    assert {name: said[name] for name in given} == given
+    one, other = read(cookiecutter_project(given)), read(copier_project(given))
+    # Copier records no version for a template without git, as this copy is; a later test has one.
+    said = one[ANSWERS].content.replace(f"_commit: '{version()}'\n".encode(), b"")
+    one[ANSWERS] = one[ANSWERS]._replace(content=said)
+    assert differences(one, other) == []
+    recorded_there = recorded(copier_project(given))
+    assert {name: recorded_there[name] for name in given} == given
 
 
 def version() -> str:
@@ -69,7 +66,7 @@ def test_all_three_engines_write_the_same_from_a_release(repository: Path, tmp_p
     assert recorded(three) == recorded(one) | {"_commit": head}
 
 
-@pytest.mark.parametrize("row", covering()[:3], ids=label)
+@pytest.mark.parametrize("row", covering()[:1], ids=label)
 def test_the_same_answers_give_the_same_bytes(
     row: dict[str, str], template: Path, tmp_path: Path
 ) -> None:
@@ -98,10 +95,8 @@ def test_generation_needs_no_network(template: Path, tmp_path: Path) -> None:
     assert (tmp_path / "two" / "LICENSE").exists()
 
 
-def test_a_second_run_of_the_hook_changes_nothing(
-    cookiecutter_project: Maker, template: Path
-) -> None:
-    project = cookiecutter_project(answers())
+def test_a_second_run_of_the_hook_changes_nothing(template: Path, tmp_path: Path) -> None:
+    project = with_cookiecutter(template, tmp_path, answers())
     before = read(project)
     hook = template / "hooks" / "post_gen_project.py"
     subprocess.run([sys.executable, str(hook)], check=True, cwd=project, capture_output=True)
