@@ -1,6 +1,7 @@
 """Accounts on the database."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -256,3 +257,20 @@ async def test_the_list_is_read_page_by_page_and_recorded(resources: Resources) 
             PageRequest(), AuditFilter(action="user.listed")
         )
     assert trail.items[0].after == {"user_ids": [str(admin.id)]}
+
+
+async def test_an_account_that_moved_on_is_not_overwritten(
+    resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = await create(resources, "ada")
+    monkeypatch.setattr("app.features.accounts.service.require_match", lambda *_, **__: None)
+
+    async def outdated(_: object, __: UUID) -> Account:
+        return replace(account, version=7)
+
+    monkeypatch.setattr(AccountRepository, "get", outdated)
+
+    with pytest.raises(PreconditionFailed):
+        await service.update_own(
+            resources, actor=acting(account), if_match='"7"', changes={"locale": "de"}
+        )
