@@ -1,12 +1,10 @@
 """A small project for the tests of the documents."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.documents.facts import Facts, gather
-from app.documents.shapes import Contract
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HEADER = """\
@@ -37,11 +35,6 @@ def small_facts(root: Path, **changes: Any) -> Facts:
     facts = repository_facts()
     given = {"targets": {"test": "Run all tests"}, "packages": {"fastapi": "fastapi>=1"}}
     return replace(facts, root=root, **(given | changes))
-
-
-def contract(openapi: Mapping[str, Any], **access: str | None) -> Contract:
-    """A contract of the paths."""
-    return Contract(openapi=openapi, access=access)
 
 
 def write(root: Path, name: str, text: str) -> Path:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.core.errors import ValidationFailed, FieldError
+from app.core.errors import FieldError, ValidationFailed
 from app.infra.edge.clients import ProxyTrust, address_block
 from app.infra.edge.cors import CorsPolicy
 from app.infra.edge.edge import Edge

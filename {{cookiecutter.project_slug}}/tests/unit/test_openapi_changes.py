@@ -36,7 +36,10 @@ BREAKING: list[tuple[Change, str]] = [
     (lambda d: d["paths"].pop(PRODUCT), f"DELETE {PRODUCT} was removed"),
     (lambda d: d["paths"][PRODUCT].pop("get"), f"GET {PRODUCT} was removed"),
     (lambda d: d["paths"][PRODUCT]["get"].update(operationId="x"), "the operation id is now x"),
-    (lambda d: d["paths"]["/api/v1/auth/login"]["post"].update(security=[{"a": []}]), "authentication"),
+    (
+        lambda d: d["paths"]["/api/v1/auth/login"]["post"].update(security=[{"a": []}]),
+        "authentication",
+    ),
     (lambda d: d["paths"][PRODUCTS]["get"]["parameters"].clear(), "parameter q was removed"),
     (lambda d: _limit(d).update(required=True), "the query parameter limit is now required"),
     (lambda d: _limit(d)["schema"].update(maximum=50), "limit: maximum is now 50"),
@@ -47,7 +50,10 @@ BREAKING: list[tuple[Change, str]] = [
     (lambda d: _schemas(d)["ProductCreate"]["properties"].pop("stock"), "body.stock was removed"),
     (lambda d: _schemas(d)["ProductRead"]["properties"].pop("stock"), "items[].stock was removed"),
     (lambda d: _schemas(d)["ProductRead"]["required"].remove("sku"), ".sku may now be missing"),
-    (lambda d: _schemas(d)["ProductRead"]["properties"]["sku"].update(type="integer"), "may now be"),
+    (
+        lambda d: _schemas(d)["ProductRead"]["properties"]["sku"].update(type="integer"),
+        "may now be",
+    ),
     (lambda d: _schemas(d)["ProductCreate"]["properties"]["name"].update(minLength=5), "minLength"),
     (lambda d: _schemas(d)["ProductCreate"]["properties"]["sku"].update(pattern="^x"), "pattern"),
     (lambda d: _schemas(d)["OrderStatus"]["enum"].remove("paid"), "lost paid"),

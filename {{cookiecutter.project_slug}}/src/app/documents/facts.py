@@ -12,9 +12,9 @@ from app.core.errors import AppError, error_registry
 from app.core.events import Event, event_registry
 from app.core.permissions import Permission, permission_registry
 from app.discovery import command_modules, feature_modules, register_declarations
-from app.documents.shapes import Contract, Migration, Table
+from app.documents.shapes import Migration, Table
 from app.documents.tables import read_migrations, read_tables
-from app.http.openapi import access_rules, api_document
+from app.http.openapi import api_document
 from app.infra.settings import SettingsGroup
 from app.settings import groups
 
@@ -30,7 +30,7 @@ class Facts:
     date: str
     project: Mapping[str, Any]
     packages: Mapping[str, str]
-    contract: Contract
+    openapi: Mapping[str, Any]
     permissions: Mapping[str, Permission]
     errors: Mapping[str, type[AppError]]
     events: Mapping[str, type[Event]]
@@ -55,7 +55,7 @@ def gather(root: Path) -> Facts:
         date=_date(root),
         project=document["project"],
         packages=_packages(document),
-        contract=_contract(),
+        openapi=api_document(),
         permissions=permission_registry(),
         errors=error_registry(),
         events=event_registry(),
@@ -72,14 +72,6 @@ def _date(root: Path) -> str:
     path = root / "build-plan.md"
     found = re.search(r'^date: "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
     return found[1] if found else ""
-
-
-def _contract() -> Contract:
-    """What the application offers over HTTP."""
-    return Contract(
-        openapi=api_document(),
-        access={name: rule.name if rule else None for name, rule in access_rules().items()},
-    )
 
 
 def _packages(document: Mapping[str, Any]) -> dict[str, str]:

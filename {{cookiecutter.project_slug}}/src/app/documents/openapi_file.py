@@ -11,7 +11,7 @@ def renew_openapi_file(facts: Facts) -> Renewal:
     """The API document of the running application."""
     path = facts.root / NAME
     old = path.read_text(encoding="utf-8") if path.exists() else None
-    document = dict(facts.contract.openapi)
+    document = dict(facts.openapi)
     if old is not None and same_document(old, document):
         return Renewal(path, old, old, ())
     return Renewal(path, old, document_text(document), ("the API document",))

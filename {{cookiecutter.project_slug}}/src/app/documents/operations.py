@@ -32,7 +32,7 @@ class ApiOperation:
 
 def operations(facts: Facts) -> Iterator[ApiOperation]:
     """All operations, in the order of the document."""
-    for path, methods in facts.contract.openapi["paths"].items():
+    for path, methods in facts.openapi["paths"].items():
         for method in METHODS:
             if method in methods:
                 yield _operation(facts, path, method, methods[method])
@@ -50,7 +50,7 @@ def _operation(facts: Facts, path: str, method: str, found: Mapping[str, Any]) -
         method=method.upper(),
         path=path,
         summary=found.get("summary", ""),
-        permission=facts.contract.access.get(found["operationId"]),
+        permission=found.get("x-permission"),
         parameters=tuple(found.get("parameters", ())),
         body=_schema_name(schema),
         example=_example(media, facts),
@@ -79,7 +79,7 @@ def _example(media: Mapping[str, Any], facts: Facts) -> Any:
     if examples := media.get("examples"):
         return next(iter(examples.values()))["value"]
     name = _schema_name(media.get("schema", {}))
-    schema = facts.contract.openapi["components"]["schemas"].get(name, {}) if name else {}
+    schema = facts.openapi["components"]["schemas"].get(name, {}) if name else {}
     return next(iter(schema.get("examples", ())), None)
 
 

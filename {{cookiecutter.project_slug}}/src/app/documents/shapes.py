@@ -1,16 +1,6 @@
-"""What the documents say of operations, tables and migrations, whichever library declares them."""
+"""What the documents say of tables and migrations, whichever library declares them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
-    """The OpenAPI document, and the permission that each operation requires (None: nobody's)."""
-
-    openapi: Mapping[str, Any]
-    access: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ def operation_schemas(facts: Facts) -> str:
 @block("request-schemas")
 def request_schemas(facts: Facts) -> str:
     """The fields of every request body."""
-    schemas = facts.contract.openapi["components"]["schemas"]
+    schemas = facts.openapi["components"]["schemas"]
     names = sorted({operation.body for operation in operations(facts) if operation.body})
     return table(
         ("Schema", "Required", "Optional"),
