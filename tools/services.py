@@ -28,14 +28,7 @@ DATABASES = {"postgresql": POSTGRESQL, "mysql": MYSQL}
 FOLDER = BUILD / "services"
 # One database at a time would leave a core idle while its server works.
 JOBS = min(2, os.cpu_count() or 1)
-STEPS = (
-    ("setup",),
-    ("migrate",),
-    ("rollback", "to=base"),
-    ("migration-check",),
-    ("docs-check",),
-    ("test",),
-)
+STEPS = ("setup", "migrate", "rollback to=base", "migration-check", "test", "docs-check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +74,29 @@ def check(one: Combination, urls: dict[str, str], *, cached: bool) -> str:
     stamp.unlink(missing_ok=True)
     log.unlink(missing_ok=True)
     started = time.monotonic()
-    for step in STEPS:
-        say(f"{one.name}: make {' '.join(step)}")
-        run(["make", *step], folder=project, variables=variables(one, urls), log=log)
+    failed = [step for step in STEPS if not passes(one, step, variables(one, urls), log)]
+    if failed:
+        raise StepError(f"make {', make '.join(failed)}; the end of {log}:\n{tail(log)}")
     stamp.write_text(state)
     return f"{one.name}: passed in {time.monotonic() - started:.0f} s"
+
+
+def passes(one: Combination, step: str, settings: dict[str, str], log: Path) -> bool:
+    """Whether `make STEP` succeeds; without a set-up project nothing would, so that one raises."""
+    say(f"{one.name}: make {step}")
+    try:
+        run(["make", *step.split()], folder=FOLDER / one.name, variables=settings, log=log)
+    except StepError as error:
+        if step == STEPS[0]:
+            raise StepError(f"{error}\n{tail(log)}") from error
+        say(f"{one.name}: make {step} FAILED")
+        return False
+    return True
+
+
+def tail(log: Path) -> str:
+    """The last lines."""
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-40:])
 
 
 def variables(one: Combination, urls: dict[str, str]) -> dict[str, str]:
