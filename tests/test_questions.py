@@ -43,13 +43,16 @@ def test_a_question_has_the_same_prompt_and_choices_in_both_engines(name: str) -
     assert entry["help"].endswith("?")
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"), [("The 3 Shops — Ünited", "the-3-shops-nited"), ("北京", "my-backend")]
+)
 def test_both_engines_give_the_same_defaults(
-    cookiecutter_project: Maker, copier_project: Maker
+    name: str, slug: str, cookiecutter_project: Maker, copier_project: Maker
 ) -> None:
-    answers = {"project_name": "  The 3 Shops — Ünited  ".strip()}
+    answers = {"project_name": name}
     one, other = recorded(cookiecutter_project(answers)), recorded(copier_project(answers))
     assert {name: one[name] for name in ASKED} == {name: other[name] for name in ASKED}
-    assert one["project_slug"] == "the-3-shops-nited"
+    assert one["project_slug"] == slug
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", one["generated_on"])
 
 

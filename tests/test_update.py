@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import cruft
 import pytest
 
 from tests import engines
@@ -72,7 +73,7 @@ def live_in(project: Path) -> None:
     commit(project, "Lived in")
 
 
-def assert_merged(project: Path) -> None:
+def assert_merged(project: Path, release: str = NEXT) -> None:
     """Fail where the update left a conflict, lost an edit or brought no news."""
     assert git(project, "diff", "--name-only", "--diff-filter=U") == ""
     assert not list(project.rglob("*.rej"))
@@ -91,7 +92,7 @@ def assert_merged(project: Path) -> None:
     changelog = (project / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "- Reviews." in changelog
     assert "Only for new projects." not in changelog
-    assert recorded(project)["_commit"] == NEXT
+    assert recorded(project)["_commit"] == release
 
 
 @pytest.fixture
@@ -116,6 +117,19 @@ def test_a_project_that_people_live_in_is_updated_without_conflict(
     assert_merged(project)
     said = recorded(project)
     assert {name: said[name] for name in given} == given
+
+
+def test_cruft_updates_its_own_projects(
+    template_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = engines.with_cruft(template_repository, tmp_path / "made", answers())
+    live_in(project)
+    release_next(template_repository)
+    for role in ("AUTHOR", "COMMITTER"):  # cruft merges with git, which asks who does so
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Tester")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "tester@example.com")
+    assert cruft.update(project, skip_apply_ask=True)
+    assert_merged(project, release=git(template_repository, "rev-parse", NEXT).strip())
 
 
 @pytest.mark.parametrize("tag", TAGS)

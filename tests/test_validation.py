@@ -34,6 +34,7 @@ BAD = [
     ("project_slug", "double--hyphen"),
     ("project_slug", "söhne"),
     ("project_slug", "a" * 41),
+    ("project_slug", "nested/name"),
     ("project_slug", "class"),
     ("project_slug", "json"),
     ("project_slug", "py-compile"),
