@@ -67,11 +67,11 @@ def test_a_missing_document_of_the_header_is_named(root: Path) -> None:
 
 
 RULES = '''\
-"""BR-2: the second rule."""
+"""BR-902: the second rule."""
 
 
 class One(Exception):
-    """BR-1: a name is
+    """BR-901: a name is
     given once.
 
     More.
@@ -79,35 +79,41 @@ class One(Exception):
 
 
 def two() -> None:
-    """Decide (BR-1); see also BR-3."""
+    """Decide (BR-901); see also BR-903."""
 '''
 
 
 def test_every_rule_needs_a_test_that_names_it(root: Path) -> None:
     write(root, "src/app/features/x/rules.py", RULES)
-    write(root, "tests/unit/test_x.py", "# BR-1, BR-3\n")
+    write(root, "tests/unit/test_x.py", "# BR-901, BR-903\n")
     rules = business_rules(root)
     assert [(rule.id, rule.statement) for rule in rules] == [
-        ("BR-1", "A name is given once. More."),
-        ("BR-2", "The second rule."),
-        ("BR-3", "Decide; see also BR-3."),
+        ("BR-901", "A name is given once. More."),
+        ("BR-902", "The second rule."),
+        ("BR-903", "Decide; see also BR-903."),
     ]
     assert rules[0].tests == ("tests/unit/test_x.py",)
     assert list(faults(small_facts(root))) == [
-        "src/app/features/x/rules.py: no test names the rule BR-2"
+        "src/app/features/x/rules.py: no test names the rule BR-902"
     ]
 
 
 def test_use_cases_are_what_routes_call_with_resources(root: Path) -> None:
-    write(root, "src/app/features/x/routes.py", "from app.features.x import service\nimport y\n")
+    write(
+        root,
+        "src/app/features/x/routes.py",
+        "from app.features.x import service\nfrom app.features.x.steps import go\nimport y\n",
+    )
     write(
         root,
         "src/app/features/x/service.py",
         'async def act(resources, *, a, b):\n    """Acts."""\n\n\n'
         "def helper(other): ...\ndef bare(): ...\ndef _hidden(resources): ...\nclass C: ...\n",
     )
-    assert [(case.name, case.signature, case.description) for case in use_cases(root)] == [
-        ("act", "a, b", "Acts.")
+    write(root, "src/app/features/x/steps.py", "def go(resources): ...\n")
+    assert [(case.name, case.parts, case.description) for case in use_cases(root)] == [
+        ("act", ("a", "b"), "Acts."),
+        ("go", (), ""),
     ]
 
 

@@ -1,5 +1,7 @@
 """Everything that the documents derive from, gathered once from the running code."""
 
+import importlib
+import pkgutil
 import re
 import tomllib
 from collections.abc import Mapping
@@ -7,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import app
 from app.core.commands import Command, command_registry
 from app.core.errors import AppError, error_registry
 from app.core.events import Event, event_registry
 from app.core.permissions import Permission, permission_registry
-from app.discovery import command_modules, feature_modules, register_declarations
 from app.documents.shapes import Migration, Table
 from app.documents.tables import read_migrations, read_tables
 from app.http.openapi import api_document
@@ -43,12 +45,7 @@ class Facts:
 
 def gather(root: Path) -> Facts:
     """The facts of the project in `root`; needs no settings, no database and no network."""
-    register_declarations()
-    for name in ("events", "handlers"):
-        for _ in feature_modules(name):
-            continue
-    for _ in command_modules():
-        continue
+    _import_everything()
     document = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     return Facts(
         root=root,
@@ -65,6 +62,13 @@ def gather(root: Path) -> Facts:
         migrations=read_migrations(root),
         targets=_targets(root / "Makefile"),
     )
+
+
+def _import_everything() -> None:
+    """Import all modules of the application, so that the registries hold what they ever will."""
+    for module in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 def _date(root: Path) -> str:

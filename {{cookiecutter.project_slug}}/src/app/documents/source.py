@@ -13,12 +13,16 @@ _Defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A function or a class with its one-line description."""
+    """A function with its keyword-only parameters, or a class with its fields.
+
+    `first` is a function's first parameter; `types` are the annotations of a class's fields.
+    """
 
     path: str
     name: str
     first: str | None
-    signature: str
+    parts: tuple[str, ...]
+    types: tuple[str, ...]
     description: str
 
 
@@ -31,7 +35,8 @@ def definitions(root: Path, pattern: str) -> Iterator[Definition]:
                     path=path.relative_to(root).as_posix(),
                     name=node.name,
                     first=_first_parameter(node),
-                    signature=_signature(node),
+                    parts=_parts(node),
+                    types=_types(node),
                     description=(ast.get_docstring(node) or "").partition("\n\n")[0],
                 )
 
@@ -44,17 +49,16 @@ def module_summary(path: Path) -> str:
 
 def use_cases(root: Path) -> Iterator[Definition]:
     """The functions over the resources in the modules that routes call."""
-    modules = {
-        f"{(node.module or '').replace('.', '/')}/{alias.name}"
-        for path in root.glob("src/app/features/*/*routes.py")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-    for module in sorted(modules):
-        yield from (
-            found for found in definitions(root, f"src/{module}.py") if found.first == "resources"
-        )
+    for path in sorted(root.glob("src/app/features/*/*routes.py")):
+        modules = {
+            name.rpartition(".")[2]
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ImportFrom) and node.module
+            for name in (node.module, *(alias.name for alias in node.names))
+        }
+        for module in sorted(modules):
+            pattern = f"{path.parent.relative_to(root).as_posix()}/{module}.py"
+            yield from (case for case in definitions(root, pattern) if case.first == "resources")
 
 
 def _first_parameter(node: _Defined) -> str | None:
@@ -64,16 +68,19 @@ def _first_parameter(node: _Defined) -> str | None:
     return node.args.args[0].arg
 
 
-def _signature(node: _Defined) -> str:
-    """The keyword-only parameters of a function, the fields of a class."""
+def _parts(node: _Defined) -> tuple[str, ...]:
+    """The keyword-only parameters of a function, the fields or the members of a class."""
     if isinstance(node, ast.ClassDef):
-        fields = (
-            child.target.id
-            for child in node.body
-            if isinstance(child, ast.AnnAssign) and isinstance(child.target, ast.Name)
-        )
-        return ", ".join(fields)
-    return ", ".join(argument.arg for argument in node.args.kwonlyargs)
+        assigned = [child.target for child in node.body if isinstance(child, ast.AnnAssign)]
+        members = [child.targets[0] for child in node.body if isinstance(child, ast.Assign)]
+        return tuple(map(ast.unparse, [*assigned, *members]))
+    return tuple(argument.arg for argument in node.args.kwonlyargs)
+
+
+def _types(node: _Defined) -> tuple[str, ...]:
+    """The annotations of the fields of a class."""
+    fields = (child for child in node.body if isinstance(child, ast.AnnAssign))
+    return tuple(ast.unparse(field.annotation) for field in fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +164,14 @@ def _docstrings(root: Path) -> Iterator[tuple[str, str]]:
         for node in ast.walk(module):
             if isinstance(node, _Defined | ast.Module) and (text := ast.get_docstring(node)):
                 yield path.relative_to(root).as_posix(), text
+
+
+def without_number(text: str) -> str:
+    """The text of a docstring with the number of its rule last."""
+    number, colon, rest = text.partition(": ")
+    if colon and _RULE_ID.fullmatch(number):
+        return f"{rest[:1].upper()}{rest[1:].rstrip('.')} ({number})."
+    return text
 
 
 def _rules_in(docstring: str) -> Iterator[tuple[str, str, bool]]:

@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
-from app.core.errors import AppError
+from app.core.errors import AppError, InternalError
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, fence, table
 from app.documents.operations import ApiOperation, curl, operations
 from app.documents.registry import block
+from app.documents.source import without_number
 
 
 def _summary(documented: type) -> str:
@@ -23,7 +24,7 @@ def endpoints(facts: Facts) -> str:
             (
                 f"{code(operation.id)}: {operation.summary}",
                 code(f"{operation.method} {operation.path}"),
-                code(operation.permission) if operation.permission else "public",
+                _access(operation),
                 str(operation.status),
                 ", ".join(map(str, operation.errors)),
             )
@@ -32,14 +33,20 @@ def endpoints(facts: Facts) -> str:
     )
 
 
+def _access(operation: ApiOperation) -> str:
+    """The permission that a caller needs."""
+    return code(operation.permission) if operation.permission else "public"
+
+
 @block("operation-schemas")
 def operation_schemas(facts: Facts) -> str:
-    """What every operation takes and gives."""
+    """Who may call every operation, what it takes and what it gives."""
     return table(
-        ("Method and path", "Query and headers", "Request body", "Answer"),
+        ("Method and path", "Access", "Query and headers", "Request body", "Answer"),
         (
             (
                 code(f"{operation.method} {operation.path}"),
+                _access(operation),
                 codes(
                     parameter["name"]
                     for parameter in operation.parameters
@@ -89,8 +96,8 @@ def errors(facts: Facts) -> str:
 
 
 def _meaning(kind: type[AppError]) -> str:
-    """What an error says of itself."""
-    return "Base of all expected errors." if kind is AppError else _summary(kind)
+    """What an error says of itself, the number of its rule last."""
+    return without_number(_summary(InternalError if kind is AppError else kind))
 
 
 @block("usage")

@@ -1,12 +1,13 @@
 """Blocks about the business logic."""
 
+import re
 from dataclasses import fields
 
 from app.core.events import handlers_of
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, fence, table
 from app.documents.registry import block
-from app.documents.source import business_rules, definitions, use_cases
+from app.documents.source import business_rules, definitions, use_cases, without_number
 
 _ENTITIES = "src/app/features/*/entities.py"
 
@@ -17,7 +18,11 @@ def services(facts: Facts) -> str:
     return table(
         ("Use case", "Takes", "What it does"),
         (
-            (f"{code(_feature(found.path))} {code(found.name)}", found.signature, found.description)
+            (
+                f"{code(_feature(found.path))} {code(found.name)}",
+                codes(found.parts),
+                found.description,
+            )
             for found in use_cases(facts.root)
         ),
     )
@@ -48,7 +53,7 @@ def events(facts: Facts) -> str:
         (
             (
                 code(name),
-                (kind.__doc__ or "").partition("\n\n")[0],
+                without_number((kind.__doc__ or "").partition("\n\n")[0]),
                 codes(field.name for field in fields(kind)),
                 codes(f"{handler.__module__}.{handler.__name__}" for handler in handlers_of(kind)),
             )
@@ -59,12 +64,20 @@ def events(facts: Facts) -> str:
 
 @block("domain-model")
 def domain_model(facts: Facts) -> str:
-    """The entities as a class diagram."""
+    """The entities as a class diagram, with an arrow where one holds another."""
+    found = list(definitions(facts.root, _ENTITIES))
     lines = ["classDiagram"]
-    for found in definitions(facts.root, _ENTITIES):
-        members = [f"    {name}" for name in found.signature.split(", ") if name]
-        lines += ["  class " + found.name + " {", *members, "  }"]
+    for entity in found:
+        lines += ["  class " + entity.name + " {", *(f"    {part}" for part in entity.parts), "  }"]
+    for entity in found:
+        held = {other.name for other in found for kind in entity.types if _names(kind, other.name)}
+        lines += [f"  {entity.name} --> {name}" for name in sorted(held)]
     return fence("mermaid", "\n".join(lines))
+
+
+def _names(annotation: str, name: str) -> bool:
+    """Whether an annotation names a class."""
+    return name in re.findall(r"\w+", annotation)
 
 
 @block("entities")

@@ -1,5 +1,7 @@
 """Blocks about tables and migrations."""
 
+from collections.abc import Iterator
+
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, fence, table
 from app.documents.registry import block
@@ -42,6 +44,16 @@ def _keys(column: Column) -> str:
     return " " + ", ".join(marks) if marks else ""
 
 
+def _key_words(column: Column) -> Iterator[str]:
+    """What the key cell says."""
+    if column.primary_key:
+        yield "primary"
+    if column.unique:
+        yield "unique"
+    if column.references:
+        yield f"references {code(column.references)}"
+
+
 @block("tables")
 def tables(facts: Facts) -> str:
     """Every table with its columns and its conditions."""
@@ -52,7 +64,7 @@ def tables(facts: Facts) -> str:
                 code(column.name),
                 code(column.type),
                 "yes" if column.nullable else "no",
-                f"references {code(column.references)}" if column.references else "",
+                ", ".join(_key_words(column)),
             )
             for column in found.columns
         )

@@ -15,7 +15,7 @@ _TASKS = (
     ("Implement the services after the architecture", "tests/unit"),
     ("Create the API operations", "make test-contract"),
     ("Design and optimize the database operations", "make test-integration"),
-    ("Integrate outside services", "make test"),
+    ("Integrate the selected outside services", "make test-integration"),
     ("Implement authentication and authorization", "make test-security"),
     ("Validate data and handle errors", "make test-contract"),
 )
@@ -24,7 +24,7 @@ _MILESTONES = (
     ("Core API operations implemented and tested", "make test-contract"),
     ("Authentication and authorization functional", "make test-security"),
     ("Business logic implemented with error handling", "make test-unit"),
-    ("Integration with external services completed", "make test-integration"),
+    ("Integration with the selected external services completed", "make test-integration"),
     ("Performance optimization and monitoring configured", "make bench"),
     ("Documentation and deployment guides completed", "make docs-check"),
 )

@@ -60,5 +60,6 @@ def _steps() -> list[Step]:
         )
         for module in feature_modules("workflow")
         for transition in module.TRANSITIONS.values()
-        for source in sorted(transition.sources)
+        for source in type(transition.target)
+        if source in transition.sources
     ]
