@@ -45,6 +45,10 @@ sync: setup ## Rewrite what is derived from cookiecutter.json: copier.yml, the t
 	$(RUN) python tools/sync_copier.py
 	$(RUN) python tools/options_table.py --write
 
+.PHONY: sync-docs
+sync-docs: setup ## Rewrite the parts of the generated documents that are derived from the generated code
+	$(RUN) python tools/sync_docs.py
+
 .PHONY: sync-check
 sync-check: setup ## Fail where a derived file is not current
 	$(RUN) python tools/sync_copier.py --check
