@@ -33,6 +33,7 @@ OWNED_BY_THE_USER = [
     "docs/Project Manager/**",
     "docs/Technical Architecture/**",
     "docs/UI UX Designer/**",
+    "docs/memories/session-context/**",
 ]
 JUNK = ["__pycache__", "*.py[cod]", ".DS_Store", ".*_cache"]
 AFTER_UPDATE = """\

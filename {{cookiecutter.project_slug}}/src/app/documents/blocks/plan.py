@@ -1,9 +1,7 @@
 """Blocks of the build plan. A box is ticked where the check beside it exists."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
-from app.documents.environment_file import kept_values
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, table
 from app.documents.operations import operations
@@ -54,7 +52,6 @@ _SUCCESS = (
     ("The documentation is complete and accurate", "make docs-check"),
     ("The code is ready for production and monitored", "make acceptance"),
 )
-_ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mysql": "MySQL or MariaDB"}
 Items = Iterable[tuple[str, str]]
 
 
@@ -104,7 +101,6 @@ def success(facts: Facts) -> str:
 @block("plan-deployment")
 def deployment(facts: Facts) -> str:
     """What a deployment needs."""
-    url = kept_values(facts.root).get("DATABASE_URL", "")
     required = [
         variable.name
         for group in facts.settings.values()
@@ -115,7 +111,7 @@ def deployment(facts: Facts) -> str:
         ("Requirement", "Value"),
         (
             ("Python", str(facts.project["requires-python"])),
-            ("Database", _ENGINES.get(urlsplit(url).scheme, "as DATABASE_URL says")),
+            ("Database", f"the one of {code('DATABASE_URL')}"),
             ("Required settings", codes(required)),
             ("Port", "8000, plain http behind a proxy that ends TLS"),
             ("Before the processes start", code("alembic upgrade heads")),
