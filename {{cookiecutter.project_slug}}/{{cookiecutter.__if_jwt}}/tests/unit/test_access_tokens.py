@@ -90,7 +90,6 @@ def test_a_token_expires() -> None:
         {"sub": 7},
         *({name: None} for name in ("iss", "aud", "sub", "sid", "jti", "iat", "exp")),
     ],
-    ids=str,
 )
 def test_a_token_with_other_claims_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(InvalidToken):
@@ -121,6 +120,8 @@ def test_a_token_with_other_claims_is_refused(changes: dict[str, Any]) -> None:
         "x" * 3000,
         f"{part(HEADER)}.bm90IGpzb24.AAAA",
     ],
+    # The texts differ from run to run, which parallel runs do not bear.
+    ids=lambda _: "token",
 )
 def test_what_we_did_not_sign_is_refused(token: str) -> None:
     with pytest.raises(InvalidToken):
