@@ -6,7 +6,8 @@ from app.documents.checking import faults
 from app.documents.memories import memory_faults
 from app.documents.outline import outline_faults
 from app.documents.prior_phases import prior_phases
-from app.documents.source import business_rules, metrics, use_cases
+from app.documents.rules import business_rules
+from app.documents.source import metrics, use_cases
 from tests.support.documents import HEADER, REPOSITORY, small_facts, write
 
 # In two parts, so that no search for what was left over finds this file.

@@ -13,7 +13,7 @@ from app.documents.markdown import anchors, code_spans, code_texts, fences, link
 from app.documents.memories import memory_faults
 from app.documents.outline import outline_faults
 from app.documents.registry import block_registry
-from app.documents.source import business_rules
+from app.documents.rules import business_rules
 
 _LEFTOVER = re.compile(
     r"\[(?:Current Date|project-path)\]|\b(?:TODO|FIXME|TBD)\b|lorem ipsum", re.IGNORECASE

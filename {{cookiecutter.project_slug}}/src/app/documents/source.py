@@ -1,14 +1,12 @@
 """Reads what the source files say of themselves."""
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_RULE_ID = re.compile(r"\bBR-(\d+)\b")
 _METRICS = {"Counter", "Gauge", "Histogram", "Summary"}
-_Defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +28,7 @@ def definitions(root: Path, pattern: str) -> Iterator[Definition]:
     """The public functions and classes of the files that match, in order."""
     for path in sorted(root.glob(pattern)):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, _Defined) and not node.name.startswith("_"):
+            if isinstance(node, Defined) and not node.name.startswith("_"):
                 yield Definition(
                     path=path.relative_to(root).as_posix(),
                     name=node.name,
@@ -50,25 +48,25 @@ def module_summary(path: Path) -> str:
 def use_cases(root: Path) -> Iterator[Definition]:
     """The functions over the resources in the modules that routes call."""
     for path in sorted(root.glob("src/app/features/*/*routes.py")):
-        modules = {
+        names = {
             name.rpartition(".")[2]
             for node in ast.parse(path.read_text(encoding="utf-8")).body
             if isinstance(node, ast.ImportFrom) and node.module
             for name in (node.module, *(alias.name for alias in node.names))
         }
-        for module in sorted(modules):
+        for module in sorted(names):
             pattern = f"{path.parent.relative_to(root).as_posix()}/{module}.py"
             yield from (case for case in definitions(root, pattern) if case.first == "resources")
 
 
-def _first_parameter(node: _Defined) -> str | None:
+def _first_parameter(node: Defined) -> str | None:
     """The name of a function's first parameter."""
     if isinstance(node, ast.ClassDef) or not node.args.args:
         return None
     return node.args.args[0].arg
 
 
-def _parts(node: _Defined) -> tuple[str, ...]:
+def _parts(node: Defined) -> tuple[str, ...]:
     """The keyword-only parameters of a function, the fields or the members of a class."""
     if isinstance(node, ast.ClassDef):
         assigned = [child.target for child in node.body if isinstance(child, ast.AnnAssign)]
@@ -77,7 +75,7 @@ def _parts(node: _Defined) -> tuple[str, ...]:
     return tuple(argument.arg for argument in node.args.kwonlyargs)
 
 
-def _types(node: _Defined) -> tuple[str, ...]:
+def _types(node: Defined) -> tuple[str, ...]:
     """The annotations of the fields of a class."""
     fields = (child for child in node.body if isinstance(child, ast.AnnAssign))
     return tuple(ast.unparse(field.annotation) for field in fields)
@@ -97,7 +95,7 @@ def metrics(root: Path) -> list[Metric]:
     """The Prometheus metrics that the modules of the application create, by name."""
     found = [
         _metric(node)
-        for _, module in _modules(root / "src/app", mentioning="prometheus_client")
+        for _, module in modules(root / "src/app", mentioning="prometheus_client")
         for node in ast.walk(module)
         if isinstance(node, ast.Call) and _is_metric(node)
     ]
@@ -122,76 +120,9 @@ def _metric(call: ast.Call) -> Metric:
     return Metric(name=name, kind=kind, description=description, labels=tuple(*rest))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A business rule, where it stands, and the tests that name it."""
-
-    id: str
-    statement: str
-    path: str
-    tests: tuple[str, ...]
-
-    @property
-    def number(self) -> int:
-        """What the rules are sorted by."""
-        return int(self.id.removeprefix("BR-"))
-
-
-def business_rules(root: Path) -> list[Rule]:
-    """The rules that docstrings state as `BR-1: ...` or mention as `(BR-1)`, by number."""
-    tests = _mentions(root)
-    found: dict[str, Rule] = {}
-    for path, docstring in _docstrings(root):
-        for name, statement, is_stated in _rules_in(docstring):
-            if name not in found or is_stated:
-                found[name] = Rule(
-                    id=name, statement=statement, path=path, tests=tuple(tests.get(name, ()))
-                )
-    return sorted(found.values(), key=lambda rule: rule.number)
-
-
-def _modules(folder: Path, *, mentioning: str) -> Iterator[tuple[Path, ast.Module]]:
+def modules(folder: Path, *, mentioning: str) -> Iterator[tuple[Path, ast.Module]]:
     """The modules that hold a text, in order; parsing all of them would take seconds."""
     for path in sorted(folder.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         if mentioning in text:
             yield path, ast.parse(text)
-
-
-def _docstrings(root: Path) -> Iterator[tuple[str, str]]:
-    """Every docstring of the features with its file."""
-    for path, module in _modules(root / "src/app/features", mentioning="BR-"):
-        for node in ast.walk(module):
-            if isinstance(node, _Defined | ast.Module) and (text := ast.get_docstring(node)):
-                yield path.relative_to(root).as_posix(), text
-
-
-def without_number(text: str) -> str:
-    """The text of a docstring with the number of its rule last."""
-    number, colon, rest = text.partition(": ")
-    if colon and _RULE_ID.fullmatch(number):
-        return f"{rest[:1].upper()}{rest[1:].rstrip('.')} ({number})."
-    return text
-
-
-def _rules_in(docstring: str) -> Iterator[tuple[str, str, bool]]:
-    """The id and the statement of each rule, and whether the docstring states it."""
-    sentences = " ".join(docstring.split())
-    for match in _RULE_ID.finditer(sentences):
-        rest = sentences[match.end() :]
-        if rest.startswith(": "):
-            statement = re.split(r"\bBR-\d+: ", rest[2:])[0].strip()
-            yield match[0], statement[:1].upper() + statement[1:], True
-        else:
-            first = docstring.partition("\n\n")[0]
-            yield match[0], re.sub(r"\s*\(BR-\d+(, BR-\d+)*\)", "", " ".join(first.split())), False
-
-
-def _mentions(root: Path) -> dict[str, list[str]]:
-    """The test files that name each rule."""
-    found: dict[str, list[str]] = {}
-    for path in sorted((root / "tests").rglob("test_*.py")):
-        name = path.relative_to(root).as_posix()
-        for number in sorted(set(_RULE_ID.findall(path.read_text(encoding="utf-8")))):
-            found.setdefault(f"BR-{number}", []).append(name)
-    return found

@@ -7,7 +7,7 @@ from app.documents.facts import Facts
 from app.documents.markdown import code, codes, fence, table
 from app.documents.operations import ApiOperation, curl, operations
 from app.documents.registry import block
-from app.documents.source import without_number
+from app.documents.rules import without_number
 
 
 def _summary(documented: type) -> str:

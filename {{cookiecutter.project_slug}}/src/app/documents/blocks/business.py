@@ -7,7 +7,8 @@ from app.core.events import handlers_of
 from app.documents.facts import Facts
 from app.documents.markdown import code, codes, fence, table
 from app.documents.registry import block
-from app.documents.source import business_rules, definitions, use_cases, without_number
+from app.documents.rules import business_rules, without_number
+from app.documents.source import definitions, use_cases
 
 _ENTITIES = "src/app/features/*/entities.py"
 
