@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Row, Select, tuple_
+from sqlalchemy import Column, ColumnElement, Row, Select, or_
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.exc import IntegrityError
 
@@ -26,12 +26,17 @@ def after_position(
     columns: Mapping[str, ColumnElement[Any]],
     key: ColumnElement[UUID],
 ) -> Select[Any]:
-    """The rows of a page and one more: keyset pagination over an index on (column, id)."""
+    """The rows of a page and one more: keyset pagination over an index on (column, id).
+
+    Comparing (column, id) as a row says the same, but MySQL uses no index for that.
+    """
     column = columns[page.column]
     if page.after is not None:
-        position = tuple_(page.after.value, page.after.id, types=[column.type, key.type])
-        row = tuple_(column, key)
-        statement = statement.where(row < position if page.descending else row > position)
+        value, last = page.after.value, page.after.id
+        if page.descending:
+            statement = statement.where(column <= value, or_(column < value, key < last))
+        else:
+            statement = statement.where(column >= value, or_(column > value, key > last))
     order = (column.desc(), key.desc()) if page.descending else (column.asc(), key.asc())
     return statement.order_by(*order).limit(page.limit + 1)
 
