@@ -40,7 +40,7 @@ def test_a_request_id_is_taken_over(api: httpx2.Client, sent: str) -> None:
 
 @pytest.mark.parametrize("sent", ["short", "x" * 129, "with space", "semi;colon", "ümlaut-id", ""])
 def test_a_malformed_request_id_is_replaced(api: httpx2.Client, sent: str) -> None:
-    answer = api.get("/api/v1/products", headers={"X-Request-ID": sent.encode("latin-1")})
+    answer = api.get("/api/v1/products", headers={b"X-Request-ID": sent.encode("latin-1")})
     assert REQUEST_ID.fullmatch(answer.headers["x-request-id"])
 
 

@@ -21,7 +21,7 @@ def _keep(_: object, __: str, event: Event) -> Event:
 
 
 def keep_logs() -> None:
-    """Configure structlog; the live server writes from a thread, where output cannot be captured."""
+    """Keep events: the live server writes from a thread, where output cannot be captured."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -60,7 +60,7 @@ BREAKING: list[tuple[Change, str]] = [
 ]
 
 COMPATIBLE: list[Change] = [
-    lambda d: None,
+    lambda d: d.update(tags=[]),
     lambda d: d["paths"].update({"/api/v1/new": {"get": {}}}),
     lambda d: _limit(d)["schema"].update(maximum=1000),
     lambda d: d["paths"][PRODUCTS]["get"]["parameters"].append(

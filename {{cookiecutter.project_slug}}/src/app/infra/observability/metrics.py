@@ -14,7 +14,7 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from app.infra.edge.settings import HttpSettings
 from app.infra.settings import Environment
@@ -33,6 +33,12 @@ def metrics_page() -> bytes:
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
     return generate_latest(registry)
+
+
+def process_stops() -> None:
+    """Take the gauges of this process out of what the processes share."""
+    if os.environ.get(MULTIPROCESS_VARIABLE):
+        mark_process_dead(os.getpid())
 
 
 def metrics_served(settings: HttpSettings, env: Environment) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
+from app.infra.observability.metrics import process_stops
 from app.infra.resources import Resources
 
 log = structlog.get_logger()
@@ -31,6 +32,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await app.state.limiter.close()
     await resources.close()
+    process_stops()
 
 
 def drain_on_sigterm(app: FastAPI, *, seconds: float) -> None:
