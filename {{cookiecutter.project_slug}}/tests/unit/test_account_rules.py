@@ -98,11 +98,13 @@ def test_nobody_loses_an_admin_who_is_none() -> None:
 
 def test_erasing_leaves_nothing_personal() -> None:
     now = utc_now()
-    account = an_account(email="ada@example.com", display_name="Ada", timezone="Europe/London")
+    account = an_account(
+        email="lovelace@example.com", display_name="Ada Lovelace", timezone="Europe/London"
+    )
 
     gone = erased(account, now=now)
 
-    assert "ada" not in repr(gone).lower()
+    assert "lovelace" not in repr(gone).lower()
     assert "London" not in repr(gone)
     assert (gone.id, gone.active, gone.erased_at) == (account.id, False, now)
     assert not gone.email_verified

@@ -17,6 +17,10 @@ from app.features.accounts.errors import EmailTaken, LastAdmin, UserNotFound
 from app.features.accounts.repository import AccountRepository
 from app.features.audit.entities import AuditFilter
 from app.features.audit.repository import AuditTrail
+from app.features.auth.entities import Purpose
+from app.features.auth.mailed import issue
+from app.features.auth.opaque import digest
+from app.features.auth.repository import CredentialRepository, OneTimeTokenRepository
 from app.infra.resources import Resources
 from tests.support.factories import an_account
 
@@ -127,19 +131,28 @@ async def test_two_changes_of_one_version_do_not_both_win(resources: Resources) 
 
 
 async def test_a_deleted_account_keeps_nothing_personal(resources: Resources) -> None:
-    account = await create(resources, "ada")
+    account = await create(resources, "lovelace")
     await service.update_own(
-        resources, actor=acting(account), if_match="*", changes={"display_name": "Ada"}
+        resources, actor=acting(account), if_match="*", changes={"display_name": "Ada Lovelace"}
     )
+    async with resources.transaction() as work:
+        token = await issue(resources, work, user_id=account.id, purpose=Purpose.RESET_PASSWORD)
 
     await service.delete_own(resources, actor=acting(account))
 
     gone = await stored(resources, account.id)
     assert gone is not None
     assert (gone.active, gone.profile) == (False, Profile())
-    assert "ada" not in repr(gone).lower()
+    assert "lovelace" not in repr(gone).lower()
+    async with resources.reading() as work:
+        left = await work.repository(CredentialRepository).get(account.id)
+        assert left is not None
+        assert left.password_hash is None
+        tokens = work.repository(OneTimeTokenRepository)
+        now = resources.clock()
+        assert await tokens.owner(digest(token), Purpose.RESET_PASSWORD, now=now) is None
     assert (await actions(resources, account.id))[0] == "user.erased"
-    assert await create(resources, "ada") != account
+    assert await create(resources, "lovelace") != account
 
 
 async def test_the_last_admin_does_not_leave_br_33(resources: Resources) -> None:

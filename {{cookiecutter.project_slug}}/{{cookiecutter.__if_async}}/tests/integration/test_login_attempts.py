@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,17 +25,10 @@ EMAIL, PASSWORD, WRONG = "ada@example.com", "a phrase of some length", "a phrase
 FREE = 5
 
 
-@pytest.fixture
-def clock() -> StoppedClock:
-    """The time."""
-    return StoppedClock()
-
-
-@pytest.fixture
-async def world(resources: Resources, clock: StoppedClock) -> Resources:
-    """The resources with that clock, and Ada."""
-    await create_account(resources, email=EMAIL, password=PASSWORD, role=Role.CUSTOMER)
-    return replace(resources, clock=clock)
+@pytest.fixture(autouse=True)
+async def _ada(world: Resources) -> None:
+    """A customer."""
+    await create_account(world, email=EMAIL, password=PASSWORD, role=Role.CUSTOMER)
 
 
 async def attempt(world: Resources, password: str, email: str = EMAIL) -> str:
@@ -86,6 +80,32 @@ async def test_a_locked_address_is_refused_even_the_right_password(world: Resour
 
     assert await attempt(world, PASSWORD) == "login_throttled"
     assert await attempt(world, PASSWORD, "nobody@example.com") == "invalid_credentials"
+
+
+async def test_a_locked_address_costs_no_hash(
+    world: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(FREE):
+        await attempt(world, WRONG)
+    monkeypatch.delattr(PasswordHasher, "verify")
+
+    assert await attempt(world, WRONG) == "login_throttled"
+
+
+async def test_failures_while_locked_are_not_counted(world: Resources) -> None:
+    key, now = attempt_key(EMAIL), world.clock()
+    async with world.transaction() as work:
+        failures = work.repository(FailureRepository)
+        await failures.count(key, now=now, forget_before=now)
+        await failures.set_lock(key, until=now + timedelta(seconds=1))
+
+        again = await failures.count(key, now=now, forget_before=now)
+        later = await failures.count(key, now=now + timedelta(seconds=1), forget_before=now)
+        forgotten = await failures.count(
+            key, now=now + timedelta(days=2), forget_before=now + timedelta(days=1)
+        )
+
+    assert [again.count, later.count, forgotten.count] == [1, 2, 1]
 
 
 async def test_a_success_starts_the_count_anew(world: Resources) -> None:
@@ -155,8 +175,11 @@ async def test_a_weak_hash_is_renewed_at_login(world: Resources) -> None:
     auth = world.settings.auth.model_copy(update={"password_hash_memory_kib": 16})
     stronger = replace(world, passwords=PasswordHasher(auth))
 
+    before = await stored_hash(world)
+    assert await attempt(world, PASSWORD) == "let in"
     assert await attempt(stronger, WRONG) == "invalid_credentials"
-    assert "$m=8," in await stored_hash(world)
+    assert await stored_hash(world) == before
+    assert "$m=8," in before
     assert await attempt(stronger, PASSWORD) == "let in"
 
     assert "$m=16," in await stored_hash(world)

@@ -1,7 +1,5 @@
 """Changing and resetting passwords, on the database."""
 
-from dataclasses import replace
-
 import pytest
 
 from app.core.errors import AppError
@@ -24,24 +22,6 @@ from tests.support.outbox import Outbox
 
 EMAIL, OLD, NEW = "ada@example.com", "a phrase of some length", "another phrase altogether"
 RESET, CHANGED = "Choose a new password", "Your password was changed"
-
-
-@pytest.fixture
-def outbox() -> Outbox:
-    """The mails."""
-    return Outbox()
-
-
-@pytest.fixture
-def clock() -> StoppedClock:
-    """The time."""
-    return StoppedClock()
-
-
-@pytest.fixture
-def world(resources: Resources, outbox: Outbox, clock: StoppedClock) -> Resources:
-    """The resources with that outbox and clock."""
-    return replace(resources, mailer=outbox, clock=clock)
 
 
 @pytest.fixture

@@ -18,24 +18,6 @@ EMAIL, PASSWORD = "ada@example.com", "a phrase of some length"
 VERIFY, KNOWN = "Verify your e-mail address", "You already have an account"
 
 
-@pytest.fixture
-def outbox() -> Outbox:
-    """The mails."""
-    return Outbox()
-
-
-@pytest.fixture
-def clock() -> StoppedClock:
-    """The time."""
-    return StoppedClock()
-
-
-@pytest.fixture
-def world(resources: Resources, outbox: Outbox, clock: StoppedClock) -> Resources:
-    """The resources with that outbox and clock."""
-    return replace(resources, mailer=outbox, clock=clock)
-
-
 async def register(world: Resources, email: str = EMAIL) -> None:
     """Register the address."""
     await registration.register(world, email=email, password=PASSWORD, display_name="Ada")

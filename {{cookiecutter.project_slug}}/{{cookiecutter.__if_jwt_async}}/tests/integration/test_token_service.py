@@ -7,73 +7,26 @@ import pytest
 
 from app.core.errors import Unauthenticated
 from app.core.pagination import PageRequest
-from app.core.permissions import Principal, Role
+from app.core.permissions import Role
 from app.features.accounts.entities import Account
-from app.features.accounts.service import create_account, delete_own, update_user
+from app.features.accounts.service import create_account
 from app.features.audit.entities import AuditFilter
 from app.features.audit.repository import AuditTrail
 from app.features.auth.authentication import authenticate
 from app.features.auth.errors import InvalidCredentials, InvalidToken
-from app.features.auth.service import change_password, forgot_password, reset_password
 from app.features.tokens import service
 from app.features.tokens.entities import TokenPair
 from app.features.tokens.errors import InvalidRefreshToken
 from app.infra.resources import Resources
 from tests.support.clock import StoppedClock
 from tests.support.outbox import Outbox
-
-EMAIL, PASSWORD = "ada@example.com", "a phrase of some length"
-NEW = "another phrase altogether"
-
-
-@pytest.fixture
-def outbox() -> Outbox:
-    """The mails."""
-    return Outbox()
-
-
-@pytest.fixture
-def clock() -> StoppedClock:
-    """The time."""
-    return StoppedClock()
-
-
-@pytest.fixture
-def world(resources: Resources, outbox: Outbox, clock: StoppedClock) -> Resources:
-    """The resources with that outbox and clock."""
-    return replace(resources, mailer=outbox, clock=clock)
+from tests.support.sessions import EMAIL, PASSWORD, goes_on, log_in, who
 
 
 @pytest.fixture
 async def ada(world: Resources) -> Account:
     """A customer."""
     return await create_account(world, email=EMAIL, password=PASSWORD, role=Role.CUSTOMER)
-
-
-async def log_in(world: Resources) -> TokenPair:
-    """A new session of Ada's."""
-    return await service.login(world, email=EMAIL, password=PASSWORD)
-
-
-async def who(world: Resources, pair: TokenPair) -> Principal:
-    """Whose access token it is."""
-    return await authenticate(world, authorization=f"Bearer {pair.access_token}")
-
-
-async def goes_on(world: Resources, pair: TokenPair) -> bool:
-    """Whether the session goes on; asked of both tokens, which uses the refresh token up."""
-    try:
-        await who(world, pair)
-        accepted = True
-    except InvalidToken:
-        accepted = False
-    try:
-        await service.refresh(world, refresh_token=pair.refresh_token)
-    except InvalidRefreshToken:
-        assert not accepted
-    else:
-        assert accepted
-    return accepted
 
 
 async def test_a_login_opens_a_session(world: Resources, ada: Account) -> None:
@@ -195,86 +148,3 @@ async def test_a_bad_bearer_token_is_named_so(header: str, world: Resources) -> 
         await authenticate(world, authorization=header)
 
     assert caught.value.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
-
-
-async def test_a_logout_ends_this_session_at_once(world: Resources, ada: Account) -> None:
-    pair, other = await log_in(world), await log_in(world)
-
-    await service.logout(world, actor=await who(world, pair))
-
-    assert not await goes_on(world, pair)
-    assert await goes_on(world, other)
-
-
-async def test_a_logout_without_a_session_does_nothing(world: Resources, ada: Account) -> None:
-    pair = await log_in(world)
-    principal = await who(world, pair)
-
-    await service.logout(world, actor=replace(principal, session_id=None))
-    await service.logout(world, actor=principal)
-    await service.logout(world, actor=principal)
-
-    assert not await goes_on(world, pair)
-
-
-async def test_a_changed_password_ends_the_other_sessions_br_40(
-    world: Resources, ada: Account
-) -> None:
-    pair, other = await log_in(world), await log_in(world)
-
-    await change_password(
-        world, actor=await who(world, pair), current_password=PASSWORD, new_password=NEW
-    )
-
-    assert await goes_on(world, pair)
-    assert not await goes_on(world, other)
-
-
-async def test_a_reset_ends_all_sessions_br_40(
-    world: Resources, ada: Account, outbox: Outbox
-) -> None:
-    pair = await log_in(world)
-    await forgot_password(world, email=EMAIL)
-
-    await reset_password(world, token=outbox.token(EMAIL), new_password=NEW)
-
-    assert not await goes_on(world, pair)
-
-
-async def test_another_role_acts_at_once_br_41(world: Resources, ada: Account) -> None:
-    pair = await log_in(world)
-    admin = Principal(user_id=(await create_admin(world)).id, role=Role.ADMIN)
-
-    await update_user(world, actor=admin, user_id=ada.id, if_match="*", role=Role.STAFF)
-
-    assert (await who(world, pair)).role is Role.STAFF
-
-
-async def create_admin(world: Resources) -> Account:
-    """An administrator."""
-    return await create_account(
-        world, email="admin@example.com", password=PASSWORD, role=Role.ADMIN
-    )
-
-
-async def test_a_deactivation_locks_out_at_once_br_41(world: Resources, ada: Account) -> None:
-    pair = await log_in(world)
-    admin = Principal(user_id=(await create_admin(world)).id, role=Role.ADMIN)
-
-    await update_user(world, actor=admin, user_id=ada.id, if_match="*", active=False)
-
-    assert not await goes_on(world, pair)
-    with pytest.raises(InvalidCredentials):
-        await log_in(world)
-    await update_user(world, actor=admin, user_id=ada.id, if_match="*", active=True)
-    assert not await goes_on(world, pair)
-
-
-async def test_a_deleted_account_is_out_at_once(world: Resources, ada: Account) -> None:
-    pair = await log_in(world)
-
-    await delete_own(world, actor=await who(world, pair))
-
-    assert not await goes_on(world, pair)
-    with pytest.raises(InvalidCredentials):
-        await log_in(world)

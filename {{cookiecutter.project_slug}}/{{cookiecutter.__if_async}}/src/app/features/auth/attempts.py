@@ -27,7 +27,7 @@ async def check_password(resources: Resources, *, email: str, password: str) -> 
         if refusal is not None:
             raise refusal
         credentials = await work.repository(CredentialRepository).find(email)
-    usable = credentials.password_hash if credentials and credentials.active else None
+    usable = credentials.password_hash if credentials else None
     correct = await resources.passwords.verify(usable, password)
     rehashed = None
     if correct and usable is not None and resources.passwords.needs_rehash(usable):

@@ -29,7 +29,6 @@ _PRESENTED = (
         RefreshTokenRow.id,
         RefreshTokenRow.session_id,
         RefreshTokenRow.expires_at,
-        RefreshTokenRow.used_at,
         TokenSessionRow.user_id,
         TokenSessionRow.created_at,
         TokenSessionRow.expires_at.label("session_expires_at"),
@@ -113,6 +112,5 @@ def _presented(row: Row[*tuple[Any, ...]]) -> PresentedToken:
             expires_at=row.session_expires_at,
         ),
         expires_at=row.expires_at,
-        used=row.used_at is not None,
         ended=row.revoked_at is not None or not row.active,
     )

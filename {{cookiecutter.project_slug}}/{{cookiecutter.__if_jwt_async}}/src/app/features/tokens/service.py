@@ -68,13 +68,13 @@ async def _rotate(resources: Resources, work: Work, token: str) -> TokenPair | A
     if presented is None or presented.ended:
         return refusal
     session = presented.session
-    if presented.used or not await sessions.use(presented.id, now=now):
+    if not await sessions.use(presented.id, now=now):
         await sessions.revoke(session.id, now=now)
         await _record(work, "session.token_reused", session.user_id, session.id)
         work.publish(RefreshTokenReused(user_id=session.user_id, session_id=session.id))
         raise_alarm(Alarm.REFRESH_TOKEN_REUSED, owner_id=str(session.user_id))
         return refusal
-    if min(presented.expires_at, session.expires_at) <= now:
+    if presented.expires_at <= now:
         return refusal
     return await _issue(resources, work, session)
 

@@ -33,7 +33,6 @@ class PresentedToken:
     id: UUID
     session: Session
     expires_at: datetime
-    used: bool
     ended: bool
 
 
