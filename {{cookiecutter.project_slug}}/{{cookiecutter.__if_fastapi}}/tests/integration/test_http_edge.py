@@ -92,6 +92,7 @@ async def test_a_request_has_so_much_time(router: APIRouter) -> None:
     async with _client(settings, router) as client:
         answer = await client.get("/api/v1/hang")
     assert_problem(answer, 503, "request_timed_out")
+    assert answer.headers["retry-after"] == "1"
 
 
 async def test_an_answer_that_breaks_off_is_logged(router: APIRouter, log: Log) -> None:

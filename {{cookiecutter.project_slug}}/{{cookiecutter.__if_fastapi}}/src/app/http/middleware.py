@@ -76,7 +76,9 @@ class EdgeMiddleware:
             await sender.answer(problem_answer(error, exchange))
         except TimeoutError as error:
             self._recorder.failed(error)
-            await sender.answer(problem_answer(RequestTimedOut(), exchange))
+            await sender.answer(
+                problem_answer(RequestTimedOut(headers={"Retry-After": "1"}), exchange)
+            )
         except Exception as error:  # noqa: BLE001 - the last resort answers whatever was raised
             self._recorder.failed(error)
             await sender.answer(problem_answer(InternalError(), exchange))

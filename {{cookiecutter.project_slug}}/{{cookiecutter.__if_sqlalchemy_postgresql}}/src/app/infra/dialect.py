@@ -29,6 +29,7 @@ def _create(settings: DatabaseSettings, **options: Any) -> AsyncEngine:
         database_url(settings),
         pool_size=settings.pool_size,
         max_overflow=0,
+        hide_parameters=True,
         pool_timeout=settings.pool_timeout_seconds,
         pool_recycle=settings.pool_recycle_seconds,
         connect_args=_connect_arguments(settings),

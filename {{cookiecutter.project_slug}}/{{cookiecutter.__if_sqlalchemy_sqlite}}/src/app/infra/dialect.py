@@ -35,6 +35,7 @@ def _create(settings: DatabaseSettings, **options: Any) -> AsyncEngine:
         database_url(settings),
         poolclass=AsyncAdaptedQueuePool,
         max_overflow=0,
+        hide_parameters=True,
         pool_timeout=settings.pool_timeout_seconds,
         connect_args={"timeout": settings.statement_timeout_seconds},
         **options,
