@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 
 from app.documents.checking import faults
+from app.documents.files import renew_document
 from app.documents.memories import memory_faults
 from app.documents.outline import outline_faults
 from app.documents.prior_phases import prior_phases
+from app.documents.registry import block_registry
 from app.documents.rules import business_rules
 from app.documents.source import metrics, use_cases
 from tests.support.documents import HEADER, REPOSITORY, small_facts, write
@@ -188,3 +190,16 @@ def test_memories_follow_their_schema(root: Path, text: str, fault: str | None) 
     faults_found = list(memory_faults(root))
     assert len(faults_found) == (fault is not None)
     assert all(fault in line for line in faults_found if fault)
+
+
+def test_a_foreign_plan_is_changed_between_its_markers_only(root: Path) -> None:
+    text = "# Their plan\n\n<!-- generated: plan-milestones -->\n<!-- end generated -->\n\n- more\n"
+    path = write(root, "build-plan.md", text)
+    facts = small_facts(root)
+    renewal = renew_document(path, facts, block_registry(), new_date=None, checking=False)
+    before, _, after = renewal.new.partition("<!-- generated: plan-milestones -->\n\n- [")
+    assert (before, after.endswith("<!-- end generated -->\n\n- more\n")) == (
+        "# Their plan\n\n",
+        True,
+    )
+    assert list(faults(facts)) == []

@@ -22,8 +22,8 @@ _MAKE = re.compile(r"(?<![\w-])make((?: [a-z][a-z0-9-]*(?![\w=-]))+)")
 _PATH = re.compile(r"(?:src|tests|scripts|migrations|docs)/[\w./-]+(?:::\w+)?")
 _COMMAND = re.compile(r"python -m app ([a-z][a-z-]*)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:")
-# These have no header: GitHub shows the one and tools read the other.
-_WITHOUT_HEADER = {"README.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md"}
+# These need no header: the forges show the first ones, and the plan may be another team's.
+_WITHOUT_HEADER = {"README.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md", "build-plan.md"}
 Check = Callable[[Path, str, Facts], Iterator[str]]
 
 

@@ -72,8 +72,8 @@ def _import_everything() -> None:
 
 
 def _date(root: Path) -> str:
-    """The date of the documents, which the build plan carries."""
-    path = root / "build-plan.md"
+    """The date of the documents, which the handoff carries."""
+    path = root / "docs/Backend Developer/BackendHandoff.md"
     found = re.search(r'^date: "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
     return found[1] if found else ""
 
