@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from app.infra.settings import AppSettings
 from tests.support.documents import REPOSITORY, repository_facts, write
 
 COPIED = ("docs", "migrations", "src", "tests")
+PATTERNS = ("*.ini", "*.json", "*.md", "*.toml", ".env.example", "Makefile")
 V = TypeVar("V")
 
 
@@ -28,8 +30,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     for name in COPIED:
         shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
-    for path in REPOSITORY.iterdir():
-        if path.is_file() and not path.name.startswith(".coverage"):
+    for pattern in PATTERNS:
+        for path in REPOSITORY.glob(pattern):
             shutil.copy2(path, root / path.name)
     renew(root)
     return root
@@ -120,6 +122,12 @@ def test_measurements_are_written_but_not_compared(copy: Path) -> None:
     assert check(copy) == before
 
 
+def test_a_date_must_be_a_day_of_the_calendar(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["docs", "--date", "2026-02-30"])
+    assert "invalid calendar_day value" in capsys.readouterr().err
+
+
 def test_the_command_needs_no_settings(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)
     for name in ("APP_ENV", "DATABASE_URL", "AUTH_SECRET_KEY"):
@@ -167,13 +175,18 @@ MUTATIONS: dict[str, Callable[[Facts], Facts]] = {
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_what_is_removed_makes_the_documents_stale(mutation: str) -> None:
-    facts = repository_facts()
-    mutated = MUTATIONS[mutation](facts)
-    assert texts(mutated) != texts(facts)
+    mutated = MUTATIONS[mutation](repository_facts())
+    assert texts(mutated) != present_texts()
+
+
+@cache
+def present_texts() -> list[str]:
+    """What they should say as the repository is."""
+    return texts(repository_facts())
 
 
 def texts(facts: Facts) -> list[str]:
-    """What the documents of this repository should say."""
+    """What the documents should say of the facts."""
     return [renewal.new for renewal in renewals(facts, new_date=None, checking=True)]
 
 

@@ -3,6 +3,7 @@
 import importlib
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 
 from app.core.commands import CommandError, command
@@ -12,7 +13,14 @@ def _arguments(parser: ArgumentParser) -> None:
     """Which documents, and whether to write."""
     parser.add_argument("paths", nargs="*", type=Path, help="only these files (default: all)")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where stale")
-    parser.add_argument("--date", metavar="YYYY-MM-DD", help="the new date of the documents")
+    parser.add_argument(
+        "--date", type=calendar_day, metavar="YYYY-MM-DD", help="the new date of the documents"
+    )
+
+
+def calendar_day(text: str) -> str:
+    """The day in ISO 8601; raises ValueError for what is none."""
+    return date.fromisoformat(text).isoformat()
 
 
 @command("docs", "Renew or check the documents.", configure=_arguments, resources=False)
