@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -29,16 +30,17 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _serving(*options: str, **variables: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """The process and its address, once it is ready."""
+def _serving(
+    log: Path, *options: str, **variables: str
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The process and its address, once it is ready; its output goes to the file `log`."""
     port = _free_port()
     environment = {**os.environ, **VARIABLES, "HTTP_DRAIN_SECONDS": DRAIN_SECONDS, **variables}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", str(port), *options],
-        env=environment,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
+    command = [sys.executable, "-m", "app", "serve", "--port", str(port), *options]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env=environment, stdout=output, start_new_session=True
+        )
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(url, 200, seconds=30)
@@ -47,7 +49,7 @@ def _serving(*options: str, **variables: str) -> Iterator[tuple[subprocess.Popen
         # The server may have started processes of its own, so the whole group goes.
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=20)
+        process.wait(timeout=20)
 
 
 def _wait_for(url: str, status: int, *, seconds: float) -> None:
@@ -63,13 +65,13 @@ def _wait_for(url: str, status: int, *, seconds: float) -> None:
     raise AssertionError(f"{url}/health/ready did not become {status}.")
 
 
-def test_a_stop_lets_requests_finish(migrated: None) -> None:
+def test_a_stop_lets_requests_finish(migrated: None, tmp_path: Path) -> None:
     body = json.dumps({"email": "nobody@example.com", "password": "some password"}).encode()
     head = (
         "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
     ).encode()
-    with _serving() as (process, url):
+    with _serving(tmp_path / "log") as (process, url):
         port = int(url.rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)) as slow:
             slow.sendall(head + body[:10])
@@ -99,20 +101,21 @@ def test_a_start_without_settings_names_what_is_missing() -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_every_line_of_the_log_is_json(migrated: None) -> None:
-    with _serving(APP_LOG_LEVEL="INFO") as (process, url):
+def test_every_line_of_the_log_is_json(migrated: None, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with _serving(log, APP_LOG_LEVEL="INFO") as (process, url):
         httpx2.get(f"{url}/api/v1/products", headers={"X-Request-ID": "line-by-line"})
         process.send_signal(signal.SIGTERM)
-        output, _ = process.communicate(timeout=20)
-    lines = [json.loads(line) for line in output.splitlines()]
+        process.wait(timeout=20)
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
     (request,) = (line for line in lines if line.get("request_id") == "line-by-line")
     assert request["event"] == "request"
     assert request["status"] == 401
     assert any(line["event"] == "draining" for line in lines)
 
 
-def test_several_processes_share_their_metrics(migrated: None) -> None:
-    with _serving("--workers", "2") as (_, url):
+def test_several_processes_share_their_metrics(migrated: None, tmp_path: Path) -> None:
+    with _serving(tmp_path / "log", "--workers", "2") as (_, url):
         for _ in range(20):
             httpx2.get(f"{url}/api/v1/products")
         time.sleep(0.2)
@@ -125,8 +128,8 @@ def test_several_processes_share_their_metrics(migrated: None) -> None:
 CLIENTS, REQUESTS = 256, 3
 
 
-def test_256_clients_at_once_get_their_answers(customer: Person) -> None:
-    with _serving(DATABASE_POOL_SIZE="4") as (_, url):
+def test_256_clients_at_once_get_their_answers(customer: Person, tmp_path: Path) -> None:
+    with _serving(tmp_path / "log", DATABASE_POOL_SIZE="4") as (_, url):
         statuses, slowest = asyncio.run(_storm(url, customer.http.headers["Authorization"]))
     assert statuses == {200: CLIENTS * REQUESTS}
     assert slowest < 10
