@@ -1,9 +1,12 @@
 """The product list over HTTP: search, filters, sorting, pages."""
 
+import json
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
 
+from app.core.ids import new_id
 from tests.support.contract import assert_problem
 from tests.support.people import Person
 from tests.support.shop import PRODUCTS, add_product
@@ -139,4 +142,27 @@ def test_the_last_page_has_no_cursor(staff: Person) -> None:
     ],
 )
 def test_a_query_that_is_wrong(customer: Person, query: dict[str, Any]) -> None:
+    assert_problem(customer.http.get(PRODUCTS, params=query), 422, "validation_failed")
+
+
+@pytest.mark.parametrize(
+    ("sort", "value"),
+    [
+        ("created_at", "0001-01-01T00:00:00+14:00"),
+        ("created_at", "9999-12-31T23:59:59-14:00"),
+        ("created_at", "2026-01-01T00:00:00"),
+        ("created_at", 1),
+        ("name", "\ud800"),
+        ("name", "\x00"),
+        ("name", None),
+        ("price", 2**63),
+        ("price", 1.5),
+        ("price", "1"),
+        ("price", True),
+    ],
+)
+def test_a_cursor_that_is_forged(customer: Person, sort: str, value: object) -> None:
+    document = json.dumps([sort, value, new_id().hex]).encode()
+    query = {"sort": sort, "cursor": urlsafe_b64encode(document).decode()}
+
     assert_problem(customer.http.get(PRODUCTS, params=query), 422, "validation_failed")

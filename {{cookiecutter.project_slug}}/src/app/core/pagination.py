@@ -1,10 +1,11 @@
 """Cursor pagination: pages that stay stable while rows are inserted."""
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from app.core.errors import FieldError, ValidationFailed
 
 T = TypeVar("T")
 SortValue = str | int | datetime
+
+# NUL, which PostgreSQL refuses, and lone surrogates, which no encoding has.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
@@ -93,7 +97,7 @@ def decode_cursor(cursor: str, *, sort: str, kind: type[SortValue]) -> Position:
 def _fits(value: SortValue, kind: type[SortValue]) -> bool:
     """Whether a database can compare the value with a column of that kind."""
     if isinstance(value, datetime):
-        return value.tzinfo is not None
+        return value.utcoffset() == timedelta(0)
     if isinstance(value, str):
-        return kind is str and "\x00" not in value
+        return kind is str and not _UNSTORABLE.search(value)
     return kind is int and type(value) is int and abs(value) < 2**63

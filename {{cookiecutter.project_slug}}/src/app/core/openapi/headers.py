@@ -7,6 +7,7 @@ _DESCRIPTIONS: Mapping[str, tuple[str, str]] = {
     "Allow": ("The methods of this path.", "GET, HEAD, OPTIONS"),
     "Deprecation": ("Since when the operation is deprecated (RFC 9745).", "@1793145600"),
     "ETag": ("The version of the object, for If-Match.", '"3"'),
+    "Idempotency-Replayed": ("The request was carried out before; this is its answer.", "true"),
     "Link": ('The next page: `rel="next"`.', '</api/v1/products?cursor=abc>; rel="next"'),
     "Location": (
         "The path of the new object.",

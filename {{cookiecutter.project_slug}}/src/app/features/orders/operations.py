@@ -3,6 +3,7 @@
 from app.core.errors import AppError, PermissionDenied
 from app.core.operations import describe
 from app.features.idempotency.errors import IdempotencyInProgress, IdempotencyKeyReused
+from app.features.idempotency.schemas import REPLAYED_HEADER
 from app.features.orders.entities import OrderAction
 from app.features.orders.errors import (
     CurrencyMixed,
@@ -50,6 +51,7 @@ describe(
     "Draft an order",
     description="Names and prices are kept as they are now; the pieces are reserved by placing it.",
     errors=(*_LINES, IdempotencyKeyReused, IdempotencyInProgress),
+    response_headers={REPLAYED_HEADER: "true where the key was used before."},
     request_example=_EXAMPLE,
 )
 describe(
