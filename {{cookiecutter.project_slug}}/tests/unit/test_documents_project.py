@@ -101,6 +101,16 @@ def test_missing_derived_files_are_written(copy: Path) -> None:
     assert "\nAUTH_SECRET_KEY=\n" in (copy / ".env.example").read_text("utf-8")
 
 
+def test_what_a_merge_left_behind_is_written_anew(copy: Path) -> None:
+    conflict = "<<<<<<< before updating\na\n=======\nb\n>>>>>>> after updating\n"
+    (copy / "openapi.json").write_text(conflict)
+    path = copy / "README.md"
+    path.write_text(path.read_text("utf-8").replace("| Variable |", f"{conflict}| Variable |"))
+    renew(copy)
+    assert conflict not in path.read_text("utf-8")
+    assert (copy / "openapi.json").read_text("utf-8").startswith("{")
+
+
 def test_required_values_stay_in_the_example(copy: Path) -> None:
     path = copy / ".env.example"
     path.write_text(path.read_text("utf-8").replace("APP_ENV=local", "APP_ENV=staging"))
