@@ -22,7 +22,6 @@ from app.features.auth.mailed import issue
 from app.features.auth.opaque import digest
 from app.features.auth.repository import CredentialRepository, OneTimeTokenRepository
 from app.infra.resources import Resources
-from tests.support.factories import an_account
 
 PASSWORD = "a phrase of some length"
 
@@ -59,26 +58,6 @@ async def test_an_address_has_one_account_whatever_its_case_br_30(resources: Res
 
     with pytest.raises(EmailTaken):
         await create(resources, "ADA")
-
-
-async def test_a_user_without_a_profile_is_not_stored_br_31(
-    resources: Resources, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    account = an_account()
-    broken: Any = {"display_name": None, "locale": None, "timezone": None}
-    monkeypatch.setattr(
-        "app.features.accounts.repository._profile_values", lambda _: broken, raising=True
-    )
-    with pytest.raises(Exception, match="display_name"):
-        await add(resources, account)
-
-    assert await stored(resources, account.id) is None
-
-
-async def add(resources: Resources, account: Account) -> None:
-    """Store the account in a transaction of its own."""
-    async with resources.transaction() as work:
-        await work.repository(AccountRepository).add(account, password_hash=None)
 
 
 async def stored(resources: Resources, user_id: UUID) -> Account | None:

@@ -21,9 +21,11 @@ async def test_sessions_are_kept_until_they_expire(resources: Resources) -> None
     await create_account(world, email=EMAIL, password=PASSWORD, role=Role.CUSTOMER)
     pair = await service.login(world, email=EMAIL, password=PASSWORD)
 
-    assert await purge(world) == {"token_sessions": 0}
-    clock.advance(days=world.settings.auth.session_days, seconds=1)
-    assert await purge(world) == {"token_sessions": 1}
+    assert await purge(world) == {"refresh_tokens": 0, "token_sessions": 0}
+    clock.advance(days=world.settings.auth.refresh_token_days, seconds=1)
+    assert await purge(world) == {"refresh_tokens": 1, "token_sessions": 0}
+    clock.advance(days=world.settings.auth.session_days)
+    assert await purge(world) == {"refresh_tokens": 0, "token_sessions": 1}
 
     with pytest.raises(InvalidRefreshToken):
         await service.refresh(world, refresh_token=pair.refresh_token)

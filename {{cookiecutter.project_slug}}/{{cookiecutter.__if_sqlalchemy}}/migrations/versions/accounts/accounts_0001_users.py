@@ -12,10 +12,13 @@ depends_on = None
 INSTANT = sa.DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
 
 
-def text(length: int) -> sa.String:
+def line(length: int) -> sa.String:
     """Text compared by code point in every database."""
-    binary = mysql.VARCHAR(length, collation="utf8mb4_bin")
-    return sa.String(length).with_variant(binary, "mysql", "mariadb")
+    return (
+        sa.String(length)
+        .with_variant(sa.String(length, collation="C"), "postgresql")
+        .with_variant(mysql.VARCHAR(length, collation="utf8mb4_bin"), "mysql", "mariadb")
+    )
 
 
 def upgrade() -> None:
@@ -23,8 +26,8 @@ def upgrade() -> None:
     op.create_table(
         "users",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("email", text(254), nullable=False),
-        sa.Column("email_key", text(254), nullable=False),
+        sa.Column("email", line(254), nullable=False),
+        sa.Column("email_key", line(254), nullable=False),
         sa.Column("password_hash", sa.String(255), nullable=True),
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -41,7 +44,7 @@ def upgrade() -> None:
     op.create_table(
         "profiles",
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("display_name", text(100), nullable=False),
+        sa.Column("display_name", line(100), nullable=False),
         sa.Column("locale", sa.String(35), nullable=False),
         sa.Column("timezone", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("user_id", name="pk_profiles"),

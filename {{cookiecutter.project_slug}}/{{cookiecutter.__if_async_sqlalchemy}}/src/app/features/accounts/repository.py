@@ -14,10 +14,10 @@ from app.features.accounts.entities import Account, AccountFilter, Profile
 from app.features.accounts.errors import EmailTaken
 from app.features.accounts.models import ProfileRow, UserRow
 from app.features.accounts.rules import email_key
-from app.infra.queries import after_position, to_page
+from app.infra.queries import after_position, table_of, to_page, violates_unique
 
-_users = UserRow.__table__
-_profiles = ProfileRow.__table__
+_users = table_of(UserRow)
+_profiles = table_of(ProfileRow)
 _SELECT: Select[Any] = select(
     *(column for column in _users.c if column.name != "password_hash"),
     _profiles.c.display_name,
@@ -64,12 +64,14 @@ class AccountRepository:
         return to_page(rows, page, [_entity(row) for row in rows], label)
 
     async def add(self, account: Account, *, password_hash: str | None) -> None:
-        """Store a new user with the profile; raises EmailTaken."""
+        """BR-31: a user and the profile are stored together or not at all. Raises EmailTaken."""
         values = {**_user_values(account), "password_hash": password_hash}
         try:
             await self._connection.execute(insert(UserRow), values)
         except IntegrityError as error:
-            raise EmailTaken from error
+            if violates_unique(error, _users.c.email_key):
+                raise EmailTaken from error
+            raise
         await self._connection.execute(
             insert(ProfileRow), {"user_id": account.id, **_profile_values(account.profile)}
         )

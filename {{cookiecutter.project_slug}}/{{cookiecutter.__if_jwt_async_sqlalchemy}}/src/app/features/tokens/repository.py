@@ -94,9 +94,16 @@ class SessionRepository:
         await self._connection.execute(statement.values(revoked_at=now))
 
     async def purge(self, *, before: datetime) -> int:
-        """Delete the sessions that expired before then, with their refresh tokens; how many."""
+        """Delete the sessions that expired before then; how many."""
         result = await self._connection.execute(
             delete(TokenSessionRow).where(TokenSessionRow.expires_at < before)
+        )
+        return result.rowcount
+
+    async def purge_tokens(self, *, before: datetime) -> int:
+        """Delete the refresh tokens that expired before then; how many."""
+        result = await self._connection.execute(
+            delete(RefreshTokenRow).where(RefreshTokenRow.expires_at < before)
         )
         return result.rowcount
 

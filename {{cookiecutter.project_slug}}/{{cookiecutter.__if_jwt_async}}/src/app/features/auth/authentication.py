@@ -18,7 +18,7 @@ REFUSAL = 'Bearer error="invalid_token"'
 async def authenticate(resources: Resources, *, authorization: str | None) -> Principal:
     """The principal of a bearer token; raises Unauthenticated or InvalidToken.
 
-    The database has the last word, so that a logout, a deactivation or another role acts at once.
+    The database has the last word: a logout, a deactivation or another role acts at once (BR-41).
     """
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer":

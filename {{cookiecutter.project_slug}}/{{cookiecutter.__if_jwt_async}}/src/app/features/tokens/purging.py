@@ -5,7 +5,11 @@ from app.infra.resources import Resources
 
 
 async def purge(resources: Resources) -> dict[str, int]:
-    """Delete expired sessions with their refresh tokens; how many sessions."""
+    """Delete expired refresh tokens and sessions; how many rows of each table."""
+    now = resources.clock()
     async with resources.transaction() as work:
         sessions = work.repository(SessionRepository)
-        return {"token_sessions": await sessions.purge(before=resources.clock())}
+        return {
+            "refresh_tokens": await sessions.purge_tokens(before=now),
+            "token_sessions": await sessions.purge(before=now),
+        }

@@ -26,7 +26,7 @@ class RefreshTokenRow(Table):
     """A refresh token; used ones stay, to recognise a reuse."""
 
     __tablename__ = "refresh_tokens"
-    __table_args__ = (Index(None, "session_id"),)
+    __table_args__ = (Index(None, "session_id"), Index(None, "expires_at"))
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     session_id: Mapped[UUID] = mapped_column(
