@@ -60,7 +60,7 @@ def test_the_compose_file_is_valid(database: str) -> None:
 def test_the_compose_file_has_only_what_was_chosen(database: str) -> None:
     services = content(made(database) / "compose.yaml")["services"]
 
-    assert set(services) == {"app", "migrate", *SERVICES[database]}
+    assert set(services) == {"app", "migrate", "backup", *SERVICES[database]}
     for name, image in SERVICES[database].items():
         assert services[name]["image"].startswith(f"{image}:")
     for name in ("app", "migrate"):
