@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 
+from app.about import VERSION
 from app.cli import main
 from app.core.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from app.documents.facts import Facts
@@ -109,6 +110,13 @@ def test_what_a_merge_left_behind_is_written_anew(copy: Path) -> None:
     renew(copy)
     assert conflict not in path.read_text("utf-8")
     assert (copy / "openapi.json").read_text("utf-8").startswith("{")
+
+
+def test_the_metadata_carry_the_version(copy: Path) -> None:
+    (path,) = copy.glob("docs/memories/project-knowledge/*/project-metadata.xml")
+    path.write_text(path.read_text("utf-8").replace(VERSION, "0.0.0-old"))
+    renew(copy)
+    assert f"<version>{VERSION}</version>" in path.read_text("utf-8")
 
 
 def test_required_values_stay_in_the_example(copy: Path) -> None:

@@ -9,6 +9,7 @@ from app.documents.checking import faults
 from app.documents.environment_file import renew_environment_file
 from app.documents.facts import Facts
 from app.documents.files import Renewal, documents, renew_document
+from app.documents.metadata_file import renew_metadata_files
 from app.documents.openapi_file import renew_openapi_file
 from app.documents.prior_phases import prior_phases
 from app.documents.registry import block_registry
@@ -41,6 +42,7 @@ def renewals(facts: Facts, *, new_date: str | None, checking: bool) -> Iterator[
     blocks = block_registry()
     for path in documents(facts.root):
         yield renew_document(path, facts, blocks, new_date=new_date, checking=checking)
+    yield from renew_metadata_files(facts)
     yield renew_environment_file(facts)
     yield renew_openapi_file(facts)
 
