@@ -35,6 +35,10 @@ class CredentialSettings(SettingsGroup):
     reset_minutes: Annotated[
         int, Field(ge=5, le=1440, description="Life of the link that resets a password.")
     ] = 60
+    even_out_ms: Annotated[
+        int,
+        Field(ge=0, le=2000, description="Least time of answers that may not tell who is known."),
+    ] = 100
     lockout_failures: Annotated[
         int, Field(ge=1, le=100, description="Failed logins after which an address waits.")
     ] = 5

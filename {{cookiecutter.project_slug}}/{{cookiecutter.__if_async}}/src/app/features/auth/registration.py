@@ -9,6 +9,7 @@ from app.features.accounts.trail import record_user
 from app.features.auth.entities import Purpose
 from app.features.auth.events import RegistrationRepeated, UserRegistered, VerificationRequested
 from app.features.auth.mailed import believe_email, issue, redeem
+from app.features.auth.pacing import evened_out
 from app.features.auth.passwords import require_acceptable
 from app.features.auth.repository import CredentialRepository, OneTimeTokenRepository
 from app.infra.database import Work
@@ -25,12 +26,13 @@ async def register(resources: Resources, *, email: str, password: str, display_n
     password_hash = await resources.passwords.hash(password)
     profile = Profile(display_name=display_name)
     account = new_account(resources, email=email, role=Role.CUSTOMER, profile=profile)
-    try:
-        async with resources.transaction() as work:
-            await _open(resources, work, account, password_hash)
-    except EmailTaken:
-        async with resources.transaction() as work:
-            await _repeat(work, email)
+    async with evened_out(resources.settings.auth):
+        try:
+            async with resources.transaction() as work:
+                await _open(resources, work, account, password_hash)
+        except EmailTaken:
+            async with resources.transaction() as work:
+                await _repeat(work, email)
 
 
 async def _open(resources: Resources, work: Work, account: Account, password_hash: str) -> None:
@@ -61,7 +63,7 @@ async def verify_email(resources: Resources, *, token: str) -> None:
 
 async def resend_verification(resources: Resources, *, email: str) -> None:
     """Mail a new link to an unverified address; nobody sees whether this happened."""
-    async with resources.transaction() as work:
+    async with evened_out(resources.settings.auth), resources.transaction() as work:
         known = await work.repository(CredentialRepository).find(email)
         user_id = known.user_id if known else None
         if known is not None and known.active and not known.email_verified:

@@ -10,6 +10,7 @@ from app.features.auth.errors import InvalidCredentials, PasswordIncorrect, toke
 from app.features.auth.events import PasswordChanged, PasswordResetRequested
 from app.features.auth.mailed import believe_email, issue, redeem
 from app.features.auth.opaque import digest
+from app.features.auth.pacing import evened_out
 from app.features.auth.passwords import require_acceptable
 from app.features.auth.repository import (
     CredentialRepository,
@@ -52,7 +53,7 @@ async def change_password(
 
 async def forgot_password(resources: Resources, *, email: str) -> None:
     """Mail a link to a known address; for others nothing happens, and nobody sees which."""
-    async with resources.transaction() as work:
+    async with evened_out(resources.settings.auth), resources.transaction() as work:
         known = await work.repository(CredentialRepository).find(email)
         user_id = known.user_id if known else None
         if known is not None and known.active:
