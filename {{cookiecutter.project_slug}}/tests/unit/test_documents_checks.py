@@ -50,6 +50,7 @@ def test_a_sound_document_has_no_faults(root: Path) -> None:
         ("`python -m app gone`", "there is no command `python -m app gone`"),
         ("`src/gone.py`", "there is no src/gone.py"),
         ("`docs/A.md::test_gone`", "there is no docs/A.md::test_gone"),
+        ("```promql\nrate(gone_total[5m])\n```", "there is no metric gone_total"),
         ("```mermaid\npie\n```", "'pie' is no known kind of diagram"),
         ("<!-- generated: gone -->", "a marker of a generated block or snippet has no counterpart"),
     ],

@@ -14,6 +14,7 @@ from app.documents.memories import memory_faults
 from app.documents.outline import outline_faults
 from app.documents.registry import block_registry
 from app.documents.rules import business_rules
+from app.documents.source import metrics
 
 _LEFTOVER = re.compile(
     r"\[(?:Current Date|project-path)\]|\b(?:TODO|FIXME|TBD)\b|lorem ipsum", re.IGNORECASE
@@ -21,6 +22,8 @@ _LEFTOVER = re.compile(
 _MAKE = re.compile(r"(?<![\w-])make((?: [a-z][a-z0-9-]*(?![\w=-]))+)")
 _PATH = re.compile(r"(?:src|tests|scripts|migrations|docs)/[\w./-]+(?:::\w+)?")
 _COMMAND = re.compile(r"python -m app ([a-z][a-z-]*)")
+# The name before a selector or a range; histograms have several series.
+_METRIC = re.compile(r"\b([a-z]\w*?)(?:_bucket|_count|_sum)?(?=[\[{])")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:")
 # These need no header: the forges show the first ones, and the plan may be another team's.
 _WITHOUT_HEADER = {"README.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md", "build-plan.md"}
@@ -35,7 +38,15 @@ def faults(facts: Facts) -> Iterator[str]:
         text = path.read_text(encoding="utf-8")
         for fault in marker_faults(path, facts.root, blocks):
             yield f"{name}: {fault}"
-        for check in (_header, _links, _leftovers, _quoted_commands, _quoted_paths, _diagrams):
+        for check in (
+            _header,
+            _links,
+            _leftovers,
+            _quoted_commands,
+            _quoted_paths,
+            _quoted_metrics,
+            _diagrams,
+        ):
             for fault in check(path, text, facts):
                 yield f"{name}: {fault}"
     for rule in business_rules(facts.root):
@@ -97,6 +108,18 @@ def _quoted_paths(_: Path, text: str, facts: Facts) -> Iterator[str]:
             path = facts.root / name
             if not path.exists() or (test and f"def {test}(" not in path.read_text("utf-8")):
                 yield f"there is no {quoted}"
+
+
+def _quoted_metrics(_: Path, text: str, facts: Facts) -> Iterator[str]:
+    """Whether every metric that a PromQL expression asks for is declared."""
+    asked = {
+        name
+        for language, body in fences(text)
+        if language == "promql"
+        for name in _METRIC.findall(body)
+    }
+    declared = {metric.name for metric in metrics(facts.root)} if asked else set()
+    yield from (f"there is no metric {name}" for name in sorted(asked - declared))
 
 
 def _diagrams(_: Path, text: str, __: Facts) -> Iterator[str]:
