@@ -30,6 +30,7 @@ def load(url: str, source: Path) -> None:
             url,
             "psql",
             "--quiet",
+            f"--output={os.devnull}",
             "--single-transaction",
             "--set=ON_ERROR_STOP=1",
             f"--command={EMPTY}",
@@ -42,7 +43,10 @@ def load(url: str, source: Path) -> None:
 def _run(url: str, *command: str) -> None:
     """Run a program on the database; the password stays out of the list of processes."""
     parts = urlsplit(url)
-    environment = os.environ | {"PGPASSWORD": unquote(parts.password or "")}
+    environment = os.environ | {
+        "PGOPTIONS": "-c client_min_messages=warning",
+        "PGPASSWORD": unquote(parts.password or ""),
+    }
     subprocess.run([*command, f"--dbname={_without_password(parts)}"], env=environment, check=True)
 
 
