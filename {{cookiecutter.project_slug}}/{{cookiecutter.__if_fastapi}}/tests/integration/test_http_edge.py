@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from types import ModuleType
 
 import httpx2
 import pytest
@@ -11,6 +12,8 @@ from starlette.responses import Response, StreamingResponse
 
 from app.core import operations
 from app.core.operations import describe
+from app.discovery import feature_modules
+from app.http import versions
 from app.http.access import PUBLIC
 from app.http.app import create_app
 from app.http.replies import API_PREFIX, no_content
@@ -149,3 +152,25 @@ async def test_metrics_open_with_the_token(router: APIRouter) -> None:
         answer = await client.get("/metrics", headers=bearer)
     assert answer.status_code == 200
     assert "database_pool_size" in answer.text
+
+
+async def test_a_second_version_stands_beside_the_first(
+    router: APIRouter, monkeypatch: pytest.MonkeyPatch, log: Log
+) -> None:
+    feature = ModuleType("app.features.catalog.routes_v2")
+    feature.__dict__["router"] = router
+    monkeypatch.setitem(versions.API_VERSIONS, "routes_v2", "/api/v2")
+    monkeypatch.setattr(
+        versions,
+        "feature_modules",
+        lambda name: [feature] if name == "routes_v2" else feature_modules(name),
+    )
+    async with _client(settings_with(), APIRouter()) as client:
+        assert (await client.get("/api/v2/retire")).status_code == 204
+        assert (await client.get("/api/v1/products")).status_code == 401
+        assert (await client.get("/api/v2/products")).status_code == 404
+    assert [line["route"] for line in log.events("request")] == [
+        "/api/v2/retire",
+        "/api/v1/products",
+        "unmatched",
+    ]

@@ -5,13 +5,13 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.about import DESCRIPTION, PROJECT_NAME, VERSION
-from app.discovery import feature_modules, register_declarations, register_health_checks
+from app.discovery import register_declarations, register_health_checks
 from app.http.errors import install_error_handlers
 from app.http.lifecycle import lifespan
 from app.http.middleware import EdgeMiddleware
 from app.http.openapi import api_document
 from app.http.plumbing import plumbing_routes
-from app.http.replies import API_PREFIX
+from app.http.versions import route_modules
 from app.infra.edge.edge import Edge
 from app.infra.observability.logs import configure_logging
 from app.infra.rate_limits.limiter import create_limiter
@@ -51,8 +51,8 @@ def create_app(resources: Resources | None = None) -> FastAPI:
     app.state.resources = resources
     app.state.limiter = create_limiter(resources.settings.limits)
     app.state.draining = False
-    for module in feature_modules("routes"):
-        app.include_router(module.router, prefix=API_PREFIX)
+    for module, prefix in route_modules():
+        app.include_router(module.router, prefix=prefix)
     app.router.routes.extend(plumbing_routes(edge, resources=resources))
     install_error_handlers(app)
     app.add_middleware(EdgeMiddleware, edge=edge, limiter=app.state.limiter)

@@ -9,10 +9,10 @@ from fastapi.openapi.utils import get_openapi
 from app.about import DESCRIPTION, PROJECT_NAME, VERSION
 from app.core.openapi.document import finalise
 from app.core.permissions import Permission
-from app.discovery import feature_modules, register_declarations
+from app.discovery import register_declarations
 from app.features.auth.scheme import SECURITY
-from app.http.replies import API_PREFIX
 from app.http.routing import OperationRoute
+from app.http.versions import route_modules
 
 
 def api_document() -> dict[str, Any]:
@@ -20,8 +20,8 @@ def api_document() -> dict[str, Any]:
     register_declarations()
     app = FastAPI()
     tags: dict[str, str] = {}
-    for module in feature_modules("routes"):
-        app.include_router(module.router, prefix=API_PREFIX)
+    for module, prefix in route_modules():
+        app.include_router(module.router, prefix=prefix)
         feature = importlib.import_module(str(module.__package__))
         for tag in module.router.tags:
             tags.setdefault(str(tag), (feature.__doc__ or "").strip())
@@ -35,7 +35,7 @@ def access_rules() -> dict[str, Permission | None]:
     """The permission of each operation by its id; None for public ones."""
     return {
         str(route.operation_id): route.access_rule().permission
-        for module in feature_modules("routes")
+        for module, _ in route_modules()
         for route in module.router.routes
         if isinstance(route, OperationRoute)
     }

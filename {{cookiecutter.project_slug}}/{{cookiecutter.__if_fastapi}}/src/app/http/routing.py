@@ -44,19 +44,21 @@ class JsonRequest(Request):
 class OperationRoute(APIRoute):
     """A route of a described operation with exactly one access rule; checked when declared."""
 
+    # The path of the API's version that the route is included in.
+    api_prefix = API_PREFIX
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler behind authorisation and body parsing."""
         handle = super().get_route_handler()
         permission = self.access_rule().permission
         operation = operation_registry()[str(self.operation_id)]
         notices = deprecation_headers(operation)
-        template = API_PREFIX + self.path_format
         takes_body = self.body_field is not None
         takes_query = bool(self.dependant.query_params)
 
         async def guarded(request: Request) -> Response:
             exchange: Exchange = request.scope["exchange"]
-            exchange.route = template
+            exchange.route = self.api_prefix + self.path_format
             exchange.notices = notices
             await admit(request, permission, checks_credentials=operation.checks_credentials)
             if not takes_query and request.scope["query_string"]:
