@@ -127,3 +127,14 @@ def _diagrams(_: Path, text: str, __: Facts) -> Iterator[str]:
     for language, body in fences(text):
         if language == "mermaid":
             yield from diagram_faults(body)
+
+
+_CHECKS: tuple[Check, ...] = (
+    _header,
+    _links,
+    _leftovers,
+    _quoted_commands,
+    _quoted_paths,
+    _quoted_metrics,
+    _diagrams,
+)
