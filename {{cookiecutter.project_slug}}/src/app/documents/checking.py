@@ -38,15 +38,7 @@ def faults(facts: Facts) -> Iterator[str]:
         text = path.read_text(encoding="utf-8")
         for fault in marker_faults(path, facts.root, blocks):
             yield f"{name}: {fault}"
-        for check in (
-            _header,
-            _links,
-            _leftovers,
-            _quoted_commands,
-            _quoted_paths,
-            _quoted_metrics,
-            _diagrams,
-        ):
+        for check in _CHECKS:
             for fault in check(path, text, facts):
                 yield f"{name}: {fault}"
     for rule in business_rules(facts.root):
