@@ -38,9 +38,7 @@ def _serving(
     environment = {**os.environ, **VARIABLES, "HTTP_DRAIN_SECONDS": DRAIN_SECONDS, **variables}
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), *options]
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, env=environment, stdout=output, start_new_session=True
-        )
+        process = subprocess.Popen(command, env=environment, stdout=output, start_new_session=True)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(url, 200, seconds=30)

@@ -160,11 +160,8 @@ async def test_a_second_version_stands_beside_the_first(
     feature = ModuleType("app.features.catalog.routes_v2")
     feature.__dict__["router"] = router
     monkeypatch.setitem(versions.API_VERSIONS, "routes_v2", "/api/v2")
-    monkeypatch.setattr(
-        versions,
-        "feature_modules",
-        lambda name: [feature] if name == "routes_v2" else feature_modules(name),
-    )
+    offered = {"routes": list(feature_modules("routes")), "routes_v2": [feature]}
+    monkeypatch.setattr(versions, "feature_modules", offered.__getitem__)
     async with _client(settings_with(), APIRouter()) as client:
         assert (await client.get("/api/v2/retire")).status_code == 204
         assert (await client.get("/api/v1/products")).status_code == 401
