@@ -12,9 +12,9 @@ from tests.support.scratch import CONFIG, all_rows, fill, run, scratch_database
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    """A database with data."""
+    """A database with data, which every test leaves as it was."""
     with scratch_database() as url:
         fill()
         yield url

@@ -14,6 +14,7 @@ from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, MetaData, Select, Table, select
 
+from app.cli import main
 from app.infra.database import Database
 from app.infra.settings import DatabaseSettings
 from tests.support.database import create_database, drop_database
@@ -52,8 +53,7 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
 def fill() -> None:
     """Bring the database to the newest revision, with the demo data."""
     command.upgrade(CONFIG, "heads")
-    seeded = run("-m", "app", "seed", APP_ENV="local")
-    assert seeded.returncode == 0, seeded.stderr
+    assert main(["seed"]) == 0
 
 
 def undo(step: Script) -> None:
