@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from alembic import command
 
-from app.cli import main
-from tests.support.scratch import CONFIG, all_rows, scratch_database
+from tests.support.scratch import CONFIG, all_rows, call, scratch_database
 
 
 @pytest.fixture
@@ -23,15 +22,15 @@ def test_a_database_is_dropped_and_created_again(
 ) -> None:
     assert all_rows()
 
-    assert main(["drop-database", "--yes"]) == 0
-    assert main(["create-database"]) == 0
+    assert call("drop-database", "--yes") == 0
+    assert call("create-database") == 0
 
     assert "created" in capsys.readouterr().out
     assert all_rows() == {}
 
 
 def test_a_database_that_is_there_stays(database: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["create-database"]) == 0
+    assert call("create-database") == 0
 
     assert "created" not in capsys.readouterr().out
     assert all_rows()
@@ -40,14 +39,14 @@ def test_a_database_that_is_there_stays(database: str, capsys: pytest.CaptureFix
 def test_data_are_deleted_only_on_purpose(
     database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["drop-database"]) == 1
+    assert call("drop-database") == 1
 
     assert "--yes" in capsys.readouterr().err
     assert all_rows()
 
 
 def test_usable_settings_are_told(database: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check-settings"]) == 0
+    assert call("check-settings") == 0
 
     assert "usable (test)" in capsys.readouterr().out
 
@@ -57,7 +56,7 @@ def test_unusable_settings_are_named(
 ) -> None:
     monkeypatch.setenv("AUTH_SECRET_KEY", "short")
 
-    assert main(["check-settings"]) == 1
+    assert call("check-settings") == 1
 
     assert "AUTH_SECRET_KEY" in capsys.readouterr().err
 
@@ -74,7 +73,7 @@ def test_a_production_database_is_not_dropped(
     }.items():
         monkeypatch.setenv(name, value)
 
-    assert main(["drop-database", "--yes"]) == 1
+    assert call("drop-database", "--yes") == 1
 
     assert "production" in capsys.readouterr().err
     assert all_rows()

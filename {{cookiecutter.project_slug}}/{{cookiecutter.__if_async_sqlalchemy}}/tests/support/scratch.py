@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, MetaData, Select, Table, select
 
-from app.cli import main
+from app import cli
 from app.infra.database import Database
 from app.infra.settings import DatabaseSettings
 from tests.support.database import create_database, drop_database
@@ -50,10 +51,16 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def call(*arguments: str) -> int:
+    """Run `python -m app ...` in this process, whose logging stays as the tests set it."""
+    with patch.object(cli, "configure_logging"):
+        return cli.main(arguments)
+
+
 def fill() -> None:
     """Bring the database to the newest revision, with the demo data."""
     command.upgrade(CONFIG, "heads")
-    assert main(["seed"]) == 0
+    assert call("seed") == 0
 
 
 def undo(step: Script) -> None:
