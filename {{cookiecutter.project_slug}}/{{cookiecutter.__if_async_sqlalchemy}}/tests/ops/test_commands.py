@@ -9,9 +9,8 @@ from tests.support.scratch import CONFIG, all_rows, call, scratch_database
 
 
 @pytest.fixture
-def database(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A database with all tables; the log stays with the tests, whose output ends before it."""
-    monkeypatch.setattr("app.cli.configure_logging", lambda _: None)
+def database() -> Iterator[str]:
+    """A database with all tables."""
     with scratch_database() as url:
         command.upgrade(CONFIG, "heads")
         yield url
