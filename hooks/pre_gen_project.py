@@ -42,17 +42,19 @@ KEYWORDS = """
 # A project that carries the name of something it installs would depend on itself.
 DEPENDENCIES = """
     aiosqlite alembic annotated_doc annotated_types anyio apiflask argon2_cffi
-    argon2_cffi_bindings ast_serialize asyncmy asyncpg authlib boolean_py boto3 cachecontrol
-    celery certifi cffi charset_normalizer click colorama coverage cryptography
-    cyclonedx_python_lib defusedxml deprecated django django_ninja execnet faker fastapi
-    filelock flask granian graphql_core greenlet grimp h11 harfile hatchling httpcore2 httptools
-    httpx2 httpx2_jsfetch hypothesis hypothesis_graphql idna import_linter iniconfig joserfc
-    jsonschema_rs librt license_expression limits mako markdown_it_py markupsafe mdurl msgpack
-    mypy mypy_extensions opentelemetry_api orjson packageurl_python packaging pathspec pip
-    pip_api pip_audit pip_requirements_parser platformdirs pluggy polyfactory prometheus_client
-    psycopg purgatory py_serializable pycparser pydantic pydantic_core pydantic_settings
-    pygments pymysql pyotp pyparsing pyrate_limiter pytest pytest_asyncio pytest_cov
-    pytest_xdist python_dotenv pyyaml redis requests rich ruff schemathesis sentry_sdk
+    argon2_cffi_bindings ast_serialize async_timeout asyncmy asyncpg attrs authlib boolean_py
+    boto3 cachecontrol celery certifi cffi charset_normalizer click colorama coverage
+    cryptography cyclonedx_python_lib defusedxml deprecated django django_ninja execnet faker
+    fastapi filelock flask granian graphql_core greenlet grimp h11 harfile hatchling httpcore2
+    httptools httpx2 httpx2_jsfetch hypothesis hypothesis_graphql idna import_linter iniconfig
+    joserfc jsonschema jsonschema_path jsonschema_rs jsonschema_specifications lazy_object_proxy
+    librt license_expression limits mako markdown_it_py markupsafe mdurl msgpack mypy
+    mypy_extensions openapi_schema_validator openapi_spec_validator opentelemetry_api orjson
+    packageurl_python packaging pathable pathspec pip pip_api pip_audit pip_requirements_parser
+    platformdirs pluggy polyfactory prometheus_client psycopg purgatory py_serializable
+    pycparser pydantic pydantic_core pydantic_settings pygments pymysql pyotp pyparsing
+    pyrate_limiter pytest pytest_asyncio pytest_cov pytest_xdist python_dotenv pyyaml redis
+    referencing requests rfc3339_validator rich rpds_py ruff schemathesis sentry_sdk six
     sortedcontainers sqlalchemy stamina starlette stripe structlog tomli tomli_w truststore
     types_pyyaml typing_extensions typing_inspection tzdata urllib3 uuid_utils uv uvicorn uvloop
     werkzeug wrapt
