@@ -1,4 +1,4 @@
-"""Makes and fills the database of `service.py`; runs with the interpreter of the generated project."""
+"""Makes and fills the database of `service.py`; runs in the environment of the project."""
 
 import asyncio
 import json

@@ -1,7 +1,7 @@
 """How long a generation takes: `python tools/bench/generation.py [--runs N]`.
 
-Each engine runs as a whole process, the way a user runs it. The yardstick is a Cookiecutter run of a
-template that holds just the files of the result: no hooks, no layers, no unused file.
+Each engine runs as a whole process, the way a user runs it. The yardstick is a Cookiecutter run of
+a template that holds just the files of the result: no hooks, no layers, no unused file.
 """
 
 import argparse

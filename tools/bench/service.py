@@ -2,8 +2,8 @@
 
 Generates the PostgreSQL project, fills a database with orders, and compares the CPU time of each
 request with that of `bare.py`, which answers from the same statements without anything around them.
-Server processes alternate; the figure is the least CPU time over the rounds, since neighbours on the
-machine can only add to it. Needs PostgreSQL and wrk (package `wrk` in most distributions).
+Server processes alternate; the figure is the least CPU time over the rounds, since neighbours on
+the machine can only add to it. Needs PostgreSQL and wrk (package `wrk` in most distributions).
 """
 
 import argparse
@@ -132,7 +132,8 @@ def load(case: str, facts: dict[str, str], *, seconds: int, connections: int = 3
     """Run wrk on an operation."""
     script = WORK / "requests.lua"
     script.write_text(_script(case, facts))
-    report = run("wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency", "-s", script, BASE)
+    volume = ("-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s")
+    report = run("wrk", *volume, "--latency", "-s", script, BASE)
     errors = re.search(
         r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", report
     )
@@ -244,7 +245,8 @@ def crowd(facts: dict[str, str], seconds: int) -> bool:
         done = load(case, facts, seconds=seconds, connections=256)
         failed |= done.failures > 0
         print(
-            f"256 connections: {case:8} {done.requests} requests, {done.failures} failed, p99 {done.p99}"
+            f"256 connections: {case:8} {done.requests} requests, "
+            f"{done.failures} failed, p99 {done.p99}"
         )
     return failed
 
