@@ -19,11 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tools.console import BUILD, StepError, run, say
+from tools.console import BUILD, ROOT, StepError, run, say
 from tools.render import MANIFEST, render
 from tools.servers import MYSQL, POSTGRESQL, REDIS, Server, ensure
 
-FRAMEWORKS = ("fastapi",)
 DATABASES = {"postgresql": POSTGRESQL, "mysql": MYSQL}
 FOLDER = BUILD / "services"
 # One database at a time would leave a core idle while its server works.
@@ -51,7 +50,8 @@ class Combination:
 
 def combinations(only: str) -> list[Combination]:
     """All of them, or those whose name contains `only`."""
-    every = [Combination(f, d) for f in FRAMEWORKS for d in DATABASES]
+    frameworks = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))["framework"]
+    every = [Combination(framework, name) for framework in frameworks for name in DATABASES]
     return [one for one in every if only in one.name]
 
 
