@@ -4,7 +4,8 @@ import os
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
-# Hashing is made cheap, pauses are cut and the limits wide: the tests that are about them set their own.
+# Hashing is made cheap, pauses are cut and the limits wide: the tests that are about them set
+# their own.
 VARIABLES = {
     "APP_ENV_FILE": "",
     "APP_ENV": "test",

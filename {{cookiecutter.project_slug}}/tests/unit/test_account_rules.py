@@ -25,7 +25,7 @@ def an_admin(user_id: UUID | None = None) -> Principal:
     return Principal(user_id=user_id or new_id(), role=Role.ADMIN)
 
 
-def test_addresses_are_compared_without_case_br_30() -> None:
+def test_addresses_are_compared_without_case() -> None:  # BR-30
     assert email_key("Ada@Example.COM") == email_key("ada@example.com")
 
 
@@ -38,14 +38,14 @@ def test_an_admin_changes_role_and_activation_of_others() -> None:
 
 
 @pytest.mark.parametrize(("role", "active"), [(Role.CUSTOMER, True), (Role.ADMIN, False)])
-def test_an_admin_does_not_change_the_own_account_br_34(*, role: Role, active: bool) -> None:
+def test_an_admin_does_not_change_the_own_account(*, role: Role, active: bool) -> None:  # BR-34
     account = an_account(role=Role.ADMIN)
 
     with pytest.raises(OwnAccount):
         administered(account, by=an_admin(account.id), role=role, active=active)
 
 
-def test_a_change_to_the_same_is_none_br_34() -> None:
+def test_a_change_to_the_same_is_none() -> None:  # BR-34
     account = an_account(role=Role.ADMIN)
 
     same = administered(account, by=an_admin(account.id), role=Role.ADMIN, active=True)
@@ -53,21 +53,21 @@ def test_a_change_to_the_same_is_none_br_34() -> None:
     assert same == account
 
 
-def test_an_erased_account_stays_as_it_is_br_35() -> None:
+def test_an_erased_account_stays_as_it_is() -> None:  # BR-35
     account = an_account(active=False, erased_at=utc_now())
 
     with pytest.raises(AccountErased):
         administered(account, by=an_admin(), role=account.role, active=True)
 
 
-def test_the_last_active_admin_stays_br_33() -> None:
+def test_the_last_active_admin_stays() -> None:  # BR-33
     account = an_account(role=Role.ADMIN)
 
     with pytest.raises(LastAdmin):
         require_other_admin(account, active_admins={account.id})
 
 
-def test_one_of_several_admins_may_go_br_33() -> None:
+def test_one_of_several_admins_may_go() -> None:  # BR-33
     account = an_account(role=Role.ADMIN)
 
     require_other_admin(account, active_admins={account.id, new_id()})

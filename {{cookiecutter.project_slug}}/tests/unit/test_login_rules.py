@@ -18,7 +18,7 @@ SETTINGS = CredentialSettings(lockout_failures=5, lockout_seconds=30, lockout_ma
     ("count", "seconds"),
     [(1, None), (4, None), (5, 30), (6, 60), (7, 120), (8, 240), (9, 300), (5000, 300)],
 )
-def test_the_wait_doubles_up_to_a_limit_br_37(count: int, seconds: int | None) -> None:
+def test_the_wait_doubles_up_to_a_limit(count: int, seconds: int | None) -> None:  # BR-37
     until = lock_after(count, now=NOW, settings=SETTINGS)
 
     assert until == (None if seconds is None else NOW + timedelta(seconds=seconds))

@@ -19,9 +19,9 @@ async def add(resources: Resources, account: Account) -> None:
         await work.repository(AccountRepository).add(account, password_hash=None)
 
 
-async def test_a_user_without_a_profile_is_not_stored_br_31(
+async def test_a_user_without_a_profile_is_not_stored(
     resources: Resources, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> None:  # BR-31
     account = an_account()
     broken: Any = {"display_name": None, "locale": None, "timezone": None}
     monkeypatch.setattr("app.features.accounts.repository._profile_values", lambda _: broken)

@@ -72,9 +72,9 @@ async def test_a_mistyped_password_is_noticed(
         await create_admin(resources, Namespace(email=EMAIL, password_stdin=False))
 
 
-async def test_the_policy_holds_for_admins_br_32(
+async def test_the_policy_holds_for_admins(
     resources: Resources, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> None:  # BR-32
     with pytest.raises(CommandError, match="at least 12 characters"):
         await create_admin(resources, piped(monkeypatch, "short\n"))
 

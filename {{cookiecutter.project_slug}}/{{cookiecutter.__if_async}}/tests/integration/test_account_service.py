@@ -53,7 +53,7 @@ async def test_an_account_is_read_as_it_was_stored(resources: Resources) -> None
     assert account.email_verified
 
 
-async def test_an_address_has_one_account_whatever_its_case_br_30(resources: Resources) -> None:
+async def test_an_address_has_one_account_whatever_its_case(resources: Resources) -> None:  # BR-30
     await create(resources, "ada")
 
     with pytest.raises(EmailTaken):
@@ -134,7 +134,7 @@ async def test_a_deleted_account_keeps_nothing_personal(resources: Resources) ->
     assert await create(resources, "lovelace") != account
 
 
-async def test_the_last_admin_does_not_leave_br_33(resources: Resources) -> None:
+async def test_the_last_admin_does_not_leave(resources: Resources) -> None:  # BR-33
     admin = await create(resources, "admin", Role.ADMIN)
 
     with pytest.raises(LastAdmin):
@@ -143,7 +143,7 @@ async def test_the_last_admin_does_not_leave_br_33(resources: Resources) -> None
     assert await stored(resources, admin.id) == admin
 
 
-async def test_of_two_admins_who_leave_at_once_one_stays_br_33(resources: Resources) -> None:
+async def test_of_two_admins_who_leave_at_once_one_stays(resources: Resources) -> None:  # BR-33
     admins = [await create(resources, name, Role.ADMIN) for name in ("one", "two")]
 
     outcomes = await asyncio.gather(
@@ -180,7 +180,7 @@ async def test_an_admin_deactivates_and_activates(resources: Resources) -> None:
     assert (await actions(resources, user.id))[:2] == ["user.activated", "user.deactivated"]
 
 
-async def test_the_last_admin_is_not_demoted_br_33(resources: Resources) -> None:
+async def test_the_last_admin_is_not_demoted(resources: Resources) -> None:  # BR-33
     admin = await create(resources, "admin", Role.ADMIN)
     former = Principal(user_id=new_id(), role=Role.ADMIN)
 

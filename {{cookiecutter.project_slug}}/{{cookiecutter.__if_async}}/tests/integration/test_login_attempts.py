@@ -59,9 +59,9 @@ async def test_the_right_password_lets_in_whatever_the_case_of_the_address(
 
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@example.com"])
-async def test_known_and_unknown_addresses_are_locked_alike_br_37(
+async def test_known_and_unknown_addresses_are_locked_alike(
     email: str, world: Resources, clock: StoppedClock
-) -> None:
+) -> None:  # BR-37
     answers = [await attempt(world, WRONG, email) for _ in range(FREE + 1)]
     assert answers == ["invalid_credentials"] * FREE + ["login_throttled"]
 
@@ -159,9 +159,9 @@ async def test_a_password_that_changed_meanwhile_does_not_let_in(world: Resource
 
 
 @pytest.mark.parametrize(("required", "answer"), [(True, "email_not_verified"), (False, "let in")])
-async def test_an_unverified_address_is_told_only_with_the_right_password_br_36(
+async def test_an_unverified_address_is_told_only_with_the_right_password(
     *, required: bool, answer: str, world: Resources
-) -> None:
+) -> None:  # BR-36
     email = "new@example.com"
     await create_account(world, email=email, password=PASSWORD, role=Role.CUSTOMER, verified=False)
     auth = world.settings.auth.model_copy(update={"require_verified_email": required})

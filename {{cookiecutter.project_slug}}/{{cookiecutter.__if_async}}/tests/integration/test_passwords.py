@@ -67,9 +67,9 @@ async def test_the_current_password_is_asked_for(
     assert outbox.messages == []
 
 
-async def test_guessing_the_current_password_is_throttled_br_37(
+async def test_guessing_the_current_password_is_throttled(
     world: Resources, ada: Account
-) -> None:
+) -> None:  # BR-37
     for _ in range(world.settings.auth.lockout_failures):
         with pytest.raises(PasswordIncorrect):
             await change(world, ada, "not the current one", NEW)
@@ -78,7 +78,7 @@ async def test_guessing_the_current_password_is_throttled_br_37(
         await change(world, ada, OLD, NEW)
 
 
-async def test_the_policy_holds_for_new_passwords_br_32(world: Resources, ada: Account) -> None:
+async def test_the_policy_holds_for_new_passwords(world: Resources, ada: Account) -> None:  # BR-32
     with pytest.raises(PasswordRejected):
         await change(world, ada, OLD, "password1234")
 
@@ -90,9 +90,9 @@ async def test_an_unknown_user_changes_nothing(world: Resources) -> None:
         await service.change_password(world, actor=nobody, current_password=OLD, new_password=NEW)
 
 
-async def test_a_forgotten_password_is_reset_once_br_38(
+async def test_a_forgotten_password_is_reset_once(
     world: Resources, ada: Account, outbox: Outbox
-) -> None:
+) -> None:  # BR-38
     await service.forgot_password(world, email=EMAIL.upper())
     token = outbox.token(EMAIL)
 
@@ -117,9 +117,9 @@ async def test_a_refused_password_leaves_the_token_usable(
     assert await works(world, NEW)
 
 
-async def test_a_reset_token_expires_br_38(
+async def test_a_reset_token_expires(
     world: Resources, ada: Account, outbox: Outbox, clock: StoppedClock
-) -> None:
+) -> None:  # BR-38
     await service.forgot_password(world, email=EMAIL)
     clock.advance(minutes=world.settings.auth.reset_minutes)
 
@@ -127,9 +127,9 @@ async def test_a_reset_token_expires_br_38(
         await service.reset_password(world, token=outbox.token(EMAIL), new_password=NEW)
 
 
-async def test_a_new_reset_token_ends_the_old_one_br_38(
+async def test_a_new_reset_token_ends_the_old_one(
     world: Resources, ada: Account, outbox: Outbox
-) -> None:
+) -> None:  # BR-38
     await service.forgot_password(world, email=EMAIL)
     old = outbox.token(EMAIL)
     await service.forgot_password(world, email=EMAIL)

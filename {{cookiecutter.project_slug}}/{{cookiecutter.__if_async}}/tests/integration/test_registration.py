@@ -40,7 +40,9 @@ async def test_a_new_address_gets_an_unverified_customer(world: Resources, outbo
     assert outbox.subjects(EMAIL) == [VERIFY]
 
 
-async def test_the_link_verifies_the_address_once_br_38(world: Resources, outbox: Outbox) -> None:
+async def test_the_link_verifies_the_address_once(
+    world: Resources, outbox: Outbox
+) -> None:  # BR-38
     await register(world)
     token = outbox.token(EMAIL)
 
@@ -53,9 +55,9 @@ async def test_the_link_verifies_the_address_once_br_38(world: Resources, outbox
         await registration.verify_email(world, token=token)
 
 
-async def test_the_link_expires_br_38(
+async def test_the_link_expires(
     world: Resources, outbox: Outbox, clock: StoppedClock
-) -> None:
+) -> None:  # BR-38
     await register(world)
     clock.advance(hours=world.settings.auth.verification_hours)
 
@@ -63,7 +65,7 @@ async def test_the_link_expires_br_38(
         await registration.verify_email(world, token=outbox.token(EMAIL))
 
 
-async def test_a_new_link_ends_the_old_one_br_38(world: Resources, outbox: Outbox) -> None:
+async def test_a_new_link_ends_the_old_one(world: Resources, outbox: Outbox) -> None:  # BR-38
     await register(world)
     old = outbox.token(EMAIL)
     await registration.resend_verification(world, email=EMAIL.upper())

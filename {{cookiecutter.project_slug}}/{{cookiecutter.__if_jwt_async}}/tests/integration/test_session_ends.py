@@ -48,9 +48,9 @@ async def test_a_logout_without_a_session_does_nothing(world: Resources, ada: Ac
     assert not await goes_on(world, pair)
 
 
-async def test_a_changed_password_ends_the_other_sessions_br_40(
+async def test_a_changed_password_ends_the_other_sessions(
     world: Resources, ada: Account
-) -> None:
+) -> None:  # BR-40
     pair, other = await log_in(world), await log_in(world)
 
     await change_password(
@@ -61,9 +61,9 @@ async def test_a_changed_password_ends_the_other_sessions_br_40(
     assert not await goes_on(world, other)
 
 
-async def test_a_reset_ends_all_sessions_br_40(
+async def test_a_reset_ends_all_sessions(
     world: Resources, ada: Account, outbox: Outbox
-) -> None:
+) -> None:  # BR-40
     pair = await log_in(world)
     await forgot_password(world, email=EMAIL)
 
@@ -72,7 +72,7 @@ async def test_a_reset_ends_all_sessions_br_40(
     assert not await goes_on(world, pair)
 
 
-async def test_another_role_acts_at_once_br_41(world: Resources, ada: Account) -> None:
+async def test_another_role_acts_at_once(world: Resources, ada: Account) -> None:  # BR-41
     pair = await log_in(world)
     admin = Principal(user_id=(await create_admin(world)).id, role=Role.ADMIN)
 
@@ -88,7 +88,7 @@ async def create_admin(world: Resources) -> Account:
     )
 
 
-async def test_a_deactivation_locks_out_at_once_br_41(world: Resources, ada: Account) -> None:
+async def test_a_deactivation_locks_out_at_once(world: Resources, ada: Account) -> None:  # BR-41
     pair = await log_in(world)
     admin = Principal(user_id=(await create_admin(world)).id, role=Role.ADMIN)
 

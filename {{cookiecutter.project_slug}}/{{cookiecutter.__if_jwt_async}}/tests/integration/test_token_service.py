@@ -55,9 +55,9 @@ async def test_a_refresh_goes_on_with_the_session(world: Resources, ada: Account
     assert (await who(world, second)) == (await who(world, first))
 
 
-async def test_a_refresh_token_that_comes_again_ends_the_session_br_39(
+async def test_a_refresh_token_that_comes_again_ends_the_session(
     world: Resources, ada: Account, outbox: Outbox
-) -> None:
+) -> None:  # BR-39
     other = await log_in(world)
     first = await log_in(world)
     second = await service.refresh(world, refresh_token=first.refresh_token)
@@ -78,9 +78,9 @@ async def test_a_refresh_token_that_comes_again_ends_the_session_br_39(
     assert [event.object_id for event in page.items] == [ada.id]
 
 
-async def test_of_two_refreshes_at_once_one_ends_the_session_br_39(
+async def test_of_two_refreshes_at_once_one_ends_the_session(
     world: Resources, ada: Account
-) -> None:
+) -> None:  # BR-39
     pair = await log_in(world)
 
     outcomes = await asyncio.gather(
