@@ -19,8 +19,18 @@ from app.documents.runner import renewals, run
 from app.infra.settings import AppSettings
 from tests.support.documents import REPOSITORY, repository_facts, write
 
-COPIED = ("docs", "migrations", "src", "tests")
-PATTERNS = ("*.ini", "*.json", "*.md", "*.toml", ".env.example", "Makefile")
+# Enough of the repository to be renewed and checked.
+FOLDERS = ("docs/memories", "migrations", "src/app/features")
+FILES = (
+    "*.ini",
+    "*.json",
+    "*.md",
+    "*.toml",
+    ".env.example",
+    "Makefile",
+    "docs/.contract.yml",
+    "docs/Backend Developer/BackendHandoff.md",
+)
 V = TypeVar("V")
 
 
@@ -29,11 +39,13 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this repository whose documents are current."""
     root = tmp_path_factory.mktemp("documents") / "original"
     ignored = shutil.ignore_patterns("__pycache__")
-    for name in COPIED:
+    for name in FOLDERS:
         shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
-    for pattern in PATTERNS:
+    for pattern in FILES:
         for path in REPOSITORY.glob(pattern):
-            shutil.copy2(path, root / path.name)
+            target = root / path.relative_to(REPOSITORY)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
     renew(root)
     return root
 

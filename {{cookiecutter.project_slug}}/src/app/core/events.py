@@ -36,6 +36,6 @@ def handlers_of(kind: type[Event]) -> tuple[Handler, ...]:
 
 def event_registry() -> dict[str, type[Event]]:
     """Every declared event class by its name, sorted."""
-    # The class that a slotted dataclass replaces lingers until it is collected; the later one counts.
+    # A slotted dataclass replaces a class that lingers until it is collected; the later one counts.
     found = {kind.__name__: kind for kind in Event.__subclasses__()}
     return dict(sorted(found.items()))
