@@ -26,7 +26,7 @@ def test_the_service_keeps_to_its_document(
         f"{server.url}/openapi.json",
         f"--header=Authorization: {person.http.headers['Authorization']}",
         "--phases=examples,coverage,fuzzing",
-        "--max-examples=8",
+        "--max-examples=5",
         f"--exclude-checks={EXCLUDED_CHECKS}",
         "--seed=1",
         "--no-color",
