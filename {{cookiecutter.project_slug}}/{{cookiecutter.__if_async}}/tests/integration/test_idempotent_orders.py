@@ -1,12 +1,14 @@
 """Requests with an idempotency key, at the times that HTTP tests do not meet."""
 
 import asyncio
+from argparse import Namespace
 from dataclasses import replace
 
 import pytest
 
 from app.core.pagination import PageRequest
 from app.core.permissions import Principal
+from app.features.idempotency.commands import purge_idempotency_keys
 from app.features.idempotency.entities import Answer, Claim, KeyedRequest
 from app.features.idempotency.errors import (
     AlreadyAnsweredError,
@@ -15,7 +17,7 @@ from app.features.idempotency.errors import (
 )
 from app.features.idempotency.repository import IdempotencyRepository
 from app.features.idempotency.rules import CLAIM_TIMEOUT, LIFETIME, fingerprint
-from app.features.idempotency.service import Attempt, Once, attempt, purge_keys
+from app.features.idempotency.service import Attempt, Once, attempt
 from app.features.orders.entities import Order, OrderFilter, WantedLine
 from app.features.orders.repository import OrderRepository
 from app.features.orders.service import create_order
@@ -149,12 +151,13 @@ async def test_a_failure_leaves_the_key_free(shop: Shop) -> None:
     assert await shop.count() == 1
 
 
-async def test_expired_keys_are_purged(shop: Shop) -> None:
+async def test_expired_keys_are_purged(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     await shop.order()
     shop.clock.advance(seconds=LIFETIME.total_seconds() - 1)
-    assert await purge_keys(shop.resources) == 0
+    await purge_idempotency_keys(shop.resources, Namespace())
     shop.clock.advance(seconds=1)
-    assert await purge_keys(shop.resources) == 1
+    await purge_idempotency_keys(shop.resources, Namespace())
+    assert capsys.readouterr().out == "0 expired keys deleted.\n1 expired keys deleted.\n"
     async with shop.resources.reading() as work:
         keys = work.repository(IdempotencyRepository)
         assert await keys.find(keyed(shop.customer).request) is None

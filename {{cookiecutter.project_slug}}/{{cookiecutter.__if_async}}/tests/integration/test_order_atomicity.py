@@ -6,6 +6,7 @@ import pytest
 
 from app.core.pagination import PageRequest
 from app.core.permissions import Role
+from app.features.accounts.service import delete_own
 from app.features.audit.entities import AuditFilter
 from app.features.audit.repository import AuditTrail
 from app.features.orders.entities import OrderAction, OrderFilter, OrderStatus
@@ -77,6 +78,21 @@ async def test_customers_hear_of_their_orders_after_the_commit(resources: Resour
     assert str(order.id) in placed.text
     assert "10.00 EUR" in placed.text
     assert "on its way" in shipped.subject
+
+
+async def test_an_erased_customer_hears_nothing(resources: Resources) -> None:
+    outbox = Outbox()
+    shop = replace(resources, mailer=outbox)
+    customer = await someone(shop, "customer")
+    staff = await someone(shop, "staff", Role.STAFF)
+    order = await drafted(shop, customer, await stocked(shop))
+    await moved(shop, customer, order, OrderAction.PLACE)
+    await delete_own(shop, actor=customer)
+    before = len(outbox.messages)
+
+    await moved(shop, staff, order, OrderAction.PAY, OrderAction.SHIP)
+
+    assert len(outbox.messages) == before
 
 
 async def test_a_mail_that_fails_leaves_the_order_placed(resources: Resources) -> None:

@@ -7,9 +7,15 @@ from typing import Any
 
 from app.core.errors import AppError, PreconditionFailed
 from app.core.permissions import Role
-from app.features.catalog.service import update_product
+from app.features.catalog.errors import ProductInUse, ProductNotFound
+from app.features.catalog.service import delete_product, update_product
 from app.features.orders.entities import OrderAction, OrderStatus
-from app.features.orders.errors import InsufficientStock, OrderChanged, OrderTransitionNotAllowed
+from app.features.orders.errors import (
+    InsufficientStock,
+    OrderChanged,
+    OrderTransitionNotAllowed,
+    ProductUnavailable,
+)
 from app.features.orders.service import read_order, update_order
 from app.infra.resources import Resources
 from tests.support.shop_services import drafted, moved, someone, stock_of, stocked
@@ -118,3 +124,28 @@ async def test_a_change_of_the_product_does_not_undo_a_sale(resources: Resources
 
     assert set(ends) <= {"done", PreconditionFailed.__name__}
     assert await stock_of(resources, product.id) == 5
+
+
+async def test_a_product_is_deleted_once(resources: Resources) -> None:
+    product = await stocked(resources)
+    staff = await someone(resources, "staff", Role.STAFF)
+
+    ends = await outcomes(
+        *(delete_product(resources, actor=staff, product_id=product.id) for _ in range(4))
+    )
+
+    assert ends == {"done": 1, ProductNotFound.__name__: 3}
+
+
+async def test_a_product_is_ordered_or_deleted(resources: Resources) -> None:  # BR-2
+    product = await stocked(resources)
+    staff = await someone(resources, "staff", Role.STAFF)
+    customer = await someone(resources, "customer")
+
+    ends = await outcomes(
+        drafted(resources, customer, product),
+        delete_product(resources, actor=staff, product_id=product.id),
+    )
+
+    assert ends["done"] == 1
+    assert set(ends) <= {"done", ProductInUse.__name__, ProductUnavailable.__name__}

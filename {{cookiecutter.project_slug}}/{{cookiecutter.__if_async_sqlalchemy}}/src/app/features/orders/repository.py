@@ -1,19 +1,21 @@
 """Queries on orders."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.core.money import Money
 from app.core.pagination import Page, PageRequest
 from app.features.orders import statements
-from app.features.orders.entities import Order, OrderEvent, OrderFilter, OrderLine, OrderStatus
+from app.features.orders.entities import Order, OrderEvent, OrderFilter
+from app.features.orders.errors import ProductUnavailable
+from app.features.orders.rows import event_of, line_values, order_of
 from app.features.orders.statements import ORDER_WIDTH, events, orders
-from app.infra.queries import after_position, to_page
+from app.infra.queries import after_position, to_page, violates_foreign_key
 
 _SORT_COLUMNS = {"created_at": orders.c.created_at, "total": orders.c.total_minor}
 _EVENT_SORT_COLUMNS = {"created_at": events.c.created_at}
@@ -31,24 +33,24 @@ class OrderRepository:
         rows = result.all()
         if not rows:
             return None
-        return _order(rows[0], (row[ORDER_WIDTH:] for row in rows))
+        return order_of(rows[0], (row[ORDER_WIDTH:] for row in rows))
 
     async def list(self, page: PageRequest, wanted: OrderFilter) -> Page[Order]:
         """One page of the wanted orders; two statements, however many orders there are."""
         statement = after_position(_filtered(wanted), page, _SORT_COLUMNS, orders.c.id)
         rows = (await self._connection.execute(statement)).all()
         lines = await _lines_of(self._connection, [row.id for row in rows[: page.limit]])
-        entities = [_order(row, lines[row.id]) for row in rows[: page.limit]]
+        entities = [order_of(row, lines[row.id]) for row in rows[: page.limit]]
         return to_page(rows, page, entities, _SORT_COLUMNS[page.column].name)
 
     async def list_events(self, page: PageRequest, order_id: UUID) -> Page[OrderEvent]:
         """One page of the order's events."""
         statement = after_position(statements.EVENTS_OF, page, _EVENT_SORT_COLUMNS, events.c.id)
         rows = (await self._connection.execute(statement, {"of_order": order_id})).all()
-        return to_page(rows, page, [_event(row) for row in rows], "created_at")
+        return to_page(rows, page, [event_of(row) for row in rows], "created_at")
 
     async def add(self, order: Order) -> None:
-        """Store a new order with its lines."""
+        """Store a new order with its lines; raises ProductUnavailable."""
         values = {
             "id": order.id,
             "customer_id": order.customer_id,
@@ -61,7 +63,7 @@ class OrderRepository:
             "updated_at": order.updated_at,
         }
         await self._connection.execute(statements.INSERT, values)
-        await self._connection.execute(statements.INSERT_LINES, _line_values(order))
+        await _add_lines(self._connection, order)
 
     async def update(self, order: Order, *, expected_version: int) -> bool:
         """Store the order without its lines, unless its version moved on; whether it was stored."""
@@ -78,9 +80,9 @@ class OrderRepository:
         return (await self._connection.execute(statements.UPDATE, values)).rowcount == 1
 
     async def replace_lines(self, order: Order) -> None:
-        """Store the lines in place of those there were."""
+        """Store the lines in place of those there were; raises ProductUnavailable."""
         await self._connection.execute(statements.DELETE_LINES, {"of_order": order.id})
-        await self._connection.execute(statements.INSERT_LINES, _line_values(order))
+        await _add_lines(self._connection, order)
 
     async def delete(self, order_id: UUID, *, expected_version: int) -> bool:
         """Delete the order with all that belongs to it, unless its version moved on."""
@@ -115,6 +117,16 @@ def _filtered(wanted: OrderFilter) -> Select[Any]:
     return statement
 
 
+async def _add_lines(connection: AsyncConnection, order: Order) -> None:
+    """Store the lines; raises ProductUnavailable if a product was deleted since it was read."""
+    try:
+        await connection.execute(statements.INSERT_LINES, line_values(order))
+    except IntegrityError as error:
+        if violates_foreign_key(error):
+            raise ProductUnavailable from error
+        raise
+
+
 async def _lines_of(
     connection: AsyncConnection, order_ids: Sequence[UUID]
 ) -> dict[UUID, list[Sequence[Any]]]:
@@ -125,71 +137,3 @@ async def _lines_of(
         for order_id, *line in rows:
             found[order_id].append(line)
     return found
-
-
-def _order(row: Row[Any], lines: Iterable[Sequence[Any]]) -> Order:
-    """The order of a row that begins with the columns of `orders`, in the order of the table."""
-    (
-        order_id,
-        customer_id,
-        status,
-        note,
-        currency,
-        total_minor,
-        version,
-        created_at,
-        updated_at,
-    ) = row[:ORDER_WIDTH]
-    return Order(
-        id=order_id,
-        customer_id=customer_id,
-        status=OrderStatus(status),
-        note=note,
-        lines=tuple(_line(line, currency) for line in lines),
-        total=Money(total_minor, currency),
-        version=version,
-        created_at=created_at,
-        updated_at=updated_at,
-    )
-
-
-def _line(row: Sequence[Any], currency: str) -> OrderLine:
-    """The line of the columns of `order_lines` but for the first."""
-    _, product_id, sku, name, unit_price_minor, quantity = row
-    return OrderLine(
-        product_id=product_id,
-        sku=sku,
-        name=name,
-        unit_price=Money(unit_price_minor, currency),
-        quantity=quantity,
-    )
-
-
-def _line_values(order: Order) -> list[dict[str, Any]]:
-    """The columns of the lines, by product: every transaction locks products in this order."""
-    rows = [
-        {
-            "order_id": order.id,
-            "position": position,
-            "product_id": line.product_id,
-            "sku": line.sku,
-            "name": line.name,
-            "unit_price_minor": line.unit_price.minor,
-            "quantity": line.quantity,
-        }
-        for position, line in enumerate(order.lines)
-    ]
-    return sorted(rows, key=lambda row: row["product_id"])
-
-
-def _event(row: Row[Any]) -> OrderEvent:
-    """The event of a row."""
-    return OrderEvent(
-        id=row.id,
-        order_id=row.order_id,
-        action=row.action,
-        actor_id=row.actor_id,
-        from_status=None if row.from_status is None else OrderStatus(row.from_status),
-        to_status=OrderStatus(row.to_status),
-        created_at=row.created_at,
-    )
