@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.dialects.mysql import match
 
 from app.features.catalog.models import ProductSearchRow
+from app.infra.queries import table_of
+
+_words = table_of(ProductSearchRow).c.words
 
 _BEGINNING = "zq"
 _ESCAPE = "z"
@@ -27,7 +30,7 @@ def index_text(words: Sequence[str]) -> str:
 def matches_words(sought: Sequence[str]) -> ColumnElement[bool]:
     """The condition that each sought word begins a word of the product."""
     query = " ".join(f"+{_token(word)}*" for word in sought)
-    return match(ProductSearchRow.words, against=query).in_boolean_mode()
+    return match(_words, against=query).in_boolean_mode()
 
 
 def _token(word: str) -> str:
