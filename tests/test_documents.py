@@ -102,6 +102,7 @@ MUTATIONS = {
 
 
 @pytest.mark.xdist_group("mutated")  # they share one project, and so one worker
+@pytest.mark.xdist_group("documents-mutated")
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_change_of_the_code_makes_the_documents_stale(name: str, tmp_path: Path) -> None:
     mutation = MUTATIONS[name]
