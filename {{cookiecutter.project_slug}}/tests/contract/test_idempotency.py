@@ -66,7 +66,12 @@ def test_keys_belong_to_their_sender(
 ) -> None:
     body = {"lines": lines(add_product(staff))}
 
-    assert send(customer, body).json()["id"] != send(other_customer, body).json()["id"]
+    first, other = send(customer, body).json(), send(other_customer, body).json()
+
+    assert first["customer_id"] == customer.id
+    assert other["customer_id"] == other_customer.id
+    assert send(customer, body).json() == first
+    assert send(other_customer, body).json() == other
 
 
 def test_without_a_key_every_request_counts(staff: Person, customer: Person) -> None:
