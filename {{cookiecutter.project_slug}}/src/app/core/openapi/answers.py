@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from app.core import errors
-from app.core.openapi.components import REF_PREFIX
+from app.core.openapi.components import EXAMPLE_PREFIX, REF_PREFIX
 from app.core.openapi.headers import header_references, headers_of_status
 from app.core.operations import Operation
 from app.core.problems import MEDIA_TYPE, problem_document, title_of
@@ -63,7 +63,7 @@ def _problem(status: int, kinds: Iterable[ErrorKind]) -> dict[str, Any]:
         "content": {
             MEDIA_TYPE: {
                 "schema": {"$ref": f"{REF_PREFIX}Problem"},
-                "examples": {code: {"$ref": f"#/components/examples/{code}"} for code in codes},
+                "examples": {code: {"$ref": EXAMPLE_PREFIX + code} for code in codes},
             }
         },
     }

@@ -10,6 +10,7 @@ from app.core.problems import Problem
 from app.core.schemas import InputModel, OutputModel
 
 REF_PREFIX = "#/components/schemas/"
+EXAMPLE_PREFIX = "#/components/examples/"
 
 # Models of tests and of libraries are not ours to publish.
 _PACKAGE = __name__.partition(".")[0]
@@ -55,14 +56,14 @@ def reachable(schemas: Mapping[str, Any], roots: object) -> dict[str, Any]:
     return {name: schemas[name] for name in sorted(found)}
 
 
-def references(value: object) -> Iterator[str]:
-    """The names of the schemas that a part of the document refers to."""
+def references(value: object, prefix: str = REF_PREFIX) -> Iterator[str]:
+    """The names of the components below `prefix` that a part of the document refers to."""
     if isinstance(value, Mapping):
         for key, item in value.items():
-            if key == "$ref" and isinstance(item, str) and item.startswith(REF_PREFIX):
-                yield item.removeprefix(REF_PREFIX)
+            if key == "$ref" and isinstance(item, str) and item.startswith(prefix):
+                yield item.removeprefix(prefix)
             else:
-                yield from references(item)
+                yield from references(item, prefix)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from references(item)
+            yield from references(item, prefix)

@@ -17,7 +17,12 @@ from app.core.openapi.answers import (
     possible_errors,
     success_answer,
 )
-from app.core.openapi.components import component_schemas, reachable
+from app.core.openapi.components import (
+    EXAMPLE_PREFIX,
+    component_schemas,
+    reachable,
+    references,
+)
 from app.core.openapi.headers import header_components
 from app.core.operations import Operation, operation_registry
 from app.core.permissions import EVERYONE, Permission
@@ -56,10 +61,12 @@ def finalise(
         for path, item in sorted(document["paths"].items())
     }
     used = {tag for item in paths.values() for found in item.values() for tag in found["tags"]}
+    kinds = error_registry()
+    codes = sorted(set(references(paths, EXAMPLE_PREFIX)))
     components = {
         "schemas": reachable(schemas, paths),
         "headers": header_components(),
-        "examples": {code: error_example(kind) for code, kind in error_registry().items()},
+        "examples": {code: error_example(kinds[code]) for code in codes},
         "securitySchemes": dict(security.schemes),
     }
     finished = {
