@@ -1,5 +1,6 @@
 """The log as the tests see it: the last events, as they would be rendered."""
 
+import time
 from collections import deque
 from collections.abc import Iterator, MutableMapping
 from typing import Any
@@ -44,6 +45,13 @@ class Log:
             for event in list(_events)
             if event["event"] == name and event.items() >= values.items()
         ]
+
+    def wait_for(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        """The events likewise, once there are any: a server logs after it has answered."""
+        deadline = time.monotonic() + 5
+        while not (found := self.events(name, **values)) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        return found
 
     def text(self) -> str:
         """Everything, to look for what must not be there."""
