@@ -19,10 +19,7 @@ def test_a_body_that_never_ends_is_given_up(migrated: None) -> None:
         with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
             started = time.monotonic()
             client.sendall(HEAD + b'{"email":')
-            answer = b""
-            while b"request_timed_out" not in answer:
-                part = client.recv(65_536)
-                assert part, answer
-                answer += part
+            answer = client.recv(65_536)
     assert answer.startswith(b"HTTP/1.1 503 ")
+    assert b"request_timed_out" in answer
     assert time.monotonic() - started < 5

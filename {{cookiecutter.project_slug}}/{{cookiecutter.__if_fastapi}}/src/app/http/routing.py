@@ -13,7 +13,6 @@ from app.core.deprecation import deprecation_headers
 from app.core.errors import FieldError, UnsupportedMediaType, ValidationFailed
 from app.core.operations import operation_registry
 from app.http.access import Requirement, admit
-from app.http.arguments import arguments_of
 from app.http.replies import API_PREFIX
 from app.infra.edge.exchange import Exchange
 
@@ -42,11 +41,6 @@ class JsonRequest(Request):
         self.parsed = parse_json(body, max_depth=settings.max_json_depth)
 
 
-def request_body(request: Request) -> Any:
-    """The parsed body; None where there is none."""
-    return request.parsed if isinstance(request, JsonRequest) else None
-
-
 class OperationRoute(APIRoute):
     """A route of a described operation with exactly one access rule; checked when declared."""
 
@@ -59,8 +53,6 @@ class OperationRoute(APIRoute):
         permission = self.access_rule().permission
         operation = operation_registry()[str(self.operation_id)]
         notices = deprecation_headers(operation)
-        endpoint = self.endpoint
-        arguments = arguments_of(self.dependant, endpoint)
         takes_body = self.body_field is not None
         takes_query = bool(self.dependant.query_params)
 
@@ -74,9 +66,6 @@ class OperationRoute(APIRoute):
             if takes_body:
                 request = JsonRequest(request.scope, request.receive)
                 await request.read_json()
-            if arguments is not None:
-                answer: Response = await endpoint(**arguments.of(request, request_body(request)))
-                return answer
             return await handle(request)
 
         return guarded
