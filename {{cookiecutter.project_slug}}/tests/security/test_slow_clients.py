@@ -19,7 +19,10 @@ def test_a_body_that_never_ends_is_given_up(migrated: None) -> None:
         with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
             started = time.monotonic()
             client.sendall(HEAD + b'{"email":')
-            answer = client.recv(65_536)
+            answer = b""
+            while b"request_timed_out" not in answer:
+                part = client.recv(65_536)
+                assert part, answer
+                answer += part
     assert answer.startswith(b"HTTP/1.1 503 ")
-    assert b"request_timed_out" in answer
     assert time.monotonic() - started < 5

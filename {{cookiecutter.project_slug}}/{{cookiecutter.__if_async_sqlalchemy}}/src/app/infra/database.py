@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
@@ -114,30 +114,17 @@ class _Reading:
 
 
 class _Writing(_Reading):
-    """A unit of work in one transaction."""
+    """A unit of work in one transaction, which the first statement begins."""
 
-    __slots__ = ("_transaction",)
-
-    async def __aenter__(self) -> Work:
-        """Open a connection and begin."""
-        work = await super().__aenter__()
-        self._transaction = work.connection.begin()
-        try:
-            await self._transaction.start()
-        except BaseException as error:
-            await self._gate.close(work.connection, error)
-            raise
-        return work
+    __slots__ = ()
 
     async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
     ) -> None:
-        """Commit, or roll back if the block raised; then give the connection back."""
+        """Commit, unless the block raised; closing rolls back what is not committed."""
         try:
-            await self._transaction.__aexit__(kind, error, trace)
+            if error is None:
+                await self._connection.commit()
         except BaseException as failure:
             await self._gate.close(self._connection, failure)
             raise
@@ -188,8 +175,3 @@ def _gate(engine: AsyncEngine, settings: DatabaseSettings) -> _Gate:
 def _unavailable() -> ServiceUnavailable:
     """The error for a database that is down or saturated."""
     return ServiceUnavailable(headers={"Retry-After": "1"})
-
-
-def violated_constraint(error: IntegrityError) -> str:
-    """The database's message of an integrity error, which names the violated constraint."""
-    return str(error.orig)
