@@ -42,8 +42,9 @@ INSERT INTO order_events (id, order_id, action, actor_id, from_status, to_status
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 AUDIT = """
-INSERT INTO audit_events (id, action, actor_id, object_type, object_id, after, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO audit_events
+    (id, action, actor_id, object_type, object_id, after, request_id, address, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 
@@ -169,12 +170,26 @@ async def _insert(
     await connection.execute(ADD_ORDER, *order)
     await connection.executemany(ADD_LINE, lines)
     await connection.execute(ADD_EVENT, uuid7(), order_id, "created", user, None, "draft", now)
-    after = json.dumps({"status": "draft", "total": total})
-    await connection.execute(AUDIT, uuid7(), "order.created", user, "order", order_id, after, now)
+    trace = (uuid7(), "order.created", user, "order", order_id, _document(products, wanted, total))
+    await connection.execute(AUDIT, *trace, uuid7().hex, "127.0.0.1", now)
     names = ("product_id", "sku", "name", "unit_price_minor", "quantity")
     columns = ("id", "customer_id", "status", "note", "currency", "total_minor", "version")
     row = dict(zip((*columns, "created_at", "updated_at"), order, strict=True))
     return _order(row, [dict(zip(names, line[2:], strict=True)) for line in lines])
+
+
+def _document(products: Sequence[Any], wanted: dict[UUID, int], total: int) -> str:
+    """What the audit trail keeps of an order."""
+    lines = [
+        {
+            "sku": row["sku"],
+            "quantity": wanted[row["id"]],
+            "unit_price": _money(row["price_minor"], "EUR").amount,
+        }
+        for row in products
+    ]
+    amount = f"{_money(total, 'EUR').amount} EUR"
+    return json.dumps({"status": "draft", "note": "", "lines": lines, "total": amount})
 
 
 def _order(row: Any, lines: Iterable[Any]) -> Order:

@@ -20,7 +20,7 @@ from sqlalchemy.pool import QueuePool
 from app.core.errors import ServiceUnavailable
 from app.core.events import Event
 from app.infra.dialect import create_engines
-from app.infra.observability.statements import observe_engine
+from app.infra.observability.statements import observe_pool, observe_statements
 from app.infra.settings import DatabaseSettings
 
 R = TypeVar("R")
@@ -45,25 +45,32 @@ class Work:
 
 
 class _Gate:
-    """An engine behind a first-come, first-served queue."""
+    """An engine behind a first-come, first-served queue, as wide as the engine's pool."""
 
-    def __init__(self, engine: AsyncEngine, *, width: int, timeout: float) -> None:
+    def __init__(self, engine: AsyncEngine, *, name: str, settings: DatabaseSettings) -> None:
+        if not isinstance(engine.pool, QueuePool):
+            raise TypeError(f"{engine.pool} has no size to match.")
+        width = engine.pool.size()
         self.engine = engine
-        self._timeout = timeout
+        self._timeout = settings.pool_timeout_seconds
         self._slots = asyncio.Semaphore(width)
+        self._in_use = observe_pool(name, size=width)
+        observe_statements(engine.sync_engine, slow_ms=settings.slow_query_ms)
 
     async def open(self) -> AsyncConnection:
         """A connection; raises ServiceUnavailable after waiting too long or without a server."""
         await self._acquire()
         connection = self.engine.connect()
         try:
-            return await connection.start()
+            await connection.start()
         except (DBAPIError, OSError, PoolTimeoutError) as error:
             self._slots.release()
             raise _unavailable() from error
         except BaseException:
             self._slots.release()
             raise
+        self._in_use.inc()
+        return connection
 
     async def close(self, connection: AsyncConnection, error: BaseException | None) -> None:
         """Give the connection back; raises ServiceUnavailable if the work broke it."""
@@ -74,6 +81,7 @@ class _Gate:
                 # The task that failed may be cancelled again; the connection must not leak.
                 await asyncio.shield(connection.close())
         finally:
+            self._in_use.dec()
             self._slots.release()
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise _unavailable() from error
@@ -136,10 +144,8 @@ class Database:
 
     def __init__(self, settings: DatabaseSettings) -> None:
         reading, writing = create_engines(settings)
-        self._reading = _gate(reading, settings)
-        self._writing = _gate(writing, settings)
-        for name, engine in self.engines.items():
-            observe_engine(engine.sync_engine, name=name, slow_ms=settings.slow_query_ms)
+        self._reading = _Gate(reading, name="reading", settings=settings)
+        self._writing = _Gate(writing, name="writing", settings=settings)
 
     @property
     def engines(self) -> dict[str, AsyncEngine]:
@@ -163,13 +169,6 @@ class Database:
         """Close all connections."""
         for engine in self.engines.values():
             await engine.dispose()
-
-
-def _gate(engine: AsyncEngine, settings: DatabaseSettings) -> _Gate:
-    """The queue before an engine, as wide as the engine's pool."""
-    if not isinstance(engine.pool, QueuePool):
-        raise TypeError(f"{engine.pool} has no size to match.")
-    return _Gate(engine, width=engine.pool.size(), timeout=settings.pool_timeout_seconds)
 
 
 def _unavailable() -> ServiceUnavailable:

@@ -1,8 +1,8 @@
 """The process-wide resources: what every use case works with, put together in one place."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from types import TracebackType
 
 import structlog
 
@@ -28,19 +28,15 @@ class Resources:
     mailer: Mailer
     clock: Clock = utc_now
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Work]:
+    def transaction(self) -> AbstractAsyncContextManager[Work]:
         """One transaction; the events published in it are handled after the commit."""
-        async with self.database.transaction() as work:
-            yield work
-        for event in work.events:
-            await self._dispatch(event)
+        return _Transaction(self)
 
     def reading(self) -> AbstractAsyncContextManager[Work]:
         """Reads without a transaction."""
         return self.database.reading()
 
-    async def _dispatch(self, event: Event) -> None:
+    async def dispatch(self, event: Event) -> None:
         """Call the handlers; the commit stands, so a failure is logged and the next one runs."""
         for handler in handlers_of(type(event)):
             try:
@@ -53,6 +49,33 @@ class Resources:
     async def close(self) -> None:
         """Release everything."""
         await self.database.close()
+
+
+class _Transaction:
+    """A transaction of the database, and then the handlers of its events."""
+
+    __slots__ = ("_resources", "_unit", "_work")
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._unit = resources.database.transaction()
+
+    async def __aenter__(self) -> Work:
+        """Open the unit of work."""
+        self._work = await self._unit.__aenter__()
+        return self._work
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Commit and handle the events, or roll back."""
+        await self._unit.__aexit__(kind, error, trace)
+        if error is None:
+            for event in self._work.events:
+                await self._resources.dispatch(event)
 
 
 def create_resources(settings: Settings) -> Resources:

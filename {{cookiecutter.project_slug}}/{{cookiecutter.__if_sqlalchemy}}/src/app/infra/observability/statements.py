@@ -7,7 +7,6 @@ from typing import Any
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
 from sqlalchemy import Engine, event
-from sqlalchemy.pool import QueuePool
 
 log = structlog.get_logger()
 
@@ -36,7 +35,7 @@ _size = Gauge(
 _durations = {kind: _duration.labels(kind) for kind in (*_KINDS, "OTHER")}
 
 
-def observe_engine(engine: Engine, *, name: str, slow_ms: float) -> None:
+def observe_statements(engine: Engine, *, slow_ms: float) -> None:
     """Record what the engine does; slow statements are logged without their parameters.
 
     The hooks stand in for the dialect's own calls: listening before and after each statement would
@@ -63,20 +62,9 @@ def observe_engine(engine: Engine, *, name: str, slow_ms: float) -> None:
 
     event.listen(engine, "do_execute", observed(dialect.do_execute))
     event.listen(engine, "do_executemany", observed(dialect.do_executemany))
-    _observe_pool(engine, name)
 
 
-def _observe_pool(engine: Engine, name: str) -> None:
-    """Follow the connections in use."""
-    in_use = _in_use.labels(name)
-    if isinstance(engine.pool, QueuePool):
-        _size.labels(name).set(engine.pool.size())
-
-    def checked_out(*_: Any) -> None:
-        in_use.inc()
-
-    def checked_in(*_: Any) -> None:
-        in_use.dec()
-
-    event.listen(engine, "checkout", checked_out)
-    event.listen(engine, "checkin", checked_in)
+def observe_pool(name: str, *, size: int) -> Gauge:
+    """The gauge of the connections in use, to be raised and lowered with each."""
+    _size.labels(name).set(size)
+    return _in_use.labels(name)
