@@ -12,11 +12,14 @@ from tests.support.variants import settings_with
 
 async def test_a_slow_statement_is_logged_without_its_values(log: Log) -> None:
     resources = create_resources(settings_with(database={"slow_query_ms": 0.0001}))
+    # The first connection asks the server about itself.
+    await resources.database.ping()
+    earlier = len(log.events("slow_statement"))
     before = REGISTRY.get_sample_value("database_slow_statements_total") or 0
     async with resources.reading() as work:
         await work.connection.execute(text("SELECT :value"), {"value": "s3cret"})
     await resources.close()
-    (event,) = log.events("slow_statement")
+    (event,) = log.events("slow_statement")[earlier:]
     assert event["statement"].startswith("SELECT ")
     assert event["duration_ms"] > 0
     assert "s3cret" not in log.text()
