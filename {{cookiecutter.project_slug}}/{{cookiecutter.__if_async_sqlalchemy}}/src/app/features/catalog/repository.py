@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,8 +14,8 @@ from app.core.pagination import Page, PageRequest
 from app.features.catalog.entities import Product, ProductFilter
 from app.features.catalog.errors import ProductInUse, SkuTaken
 from app.features.catalog.models import ProductRow, ProductSearchRow
-from app.features.catalog.rules import searchable
-from app.features.catalog.search import index_text, matches_words
+from app.features.catalog.rows import columns_of, product_of, values_of, words_column
+from app.features.catalog.search import matches_words
 from app.features.catalog.words import words_of
 from app.infra.queries import (
     after_position,
@@ -75,30 +75,30 @@ class ProductRepository:
     async def get(self, product_id: UUID) -> Product | None:
         """The product, if there is one."""
         row = (await self._connection.execute(_BY_ID, {"product_id": product_id})).one_or_none()
-        return None if row is None else _entity(row)
+        return None if row is None else product_of(row)
 
     async def get_many(self, product_ids: Sequence[UUID]) -> dict[UUID, Product]:
         """Those of the products that exist, by id."""
         rows = await self._connection.execute(_BY_IDS, {"product_ids": product_ids})
-        return {row.id: _entity(row) for row in rows}
+        return {row.id: product_of(row) for row in rows}
 
     async def list(self, page: PageRequest, wanted: ProductFilter) -> Page[Product]:
         """One page of the products that match."""
         statement = after_position(_filtered(wanted), page, _SORT_COLUMNS, _table.c.id)
         rows = (await self._connection.execute(statement)).all()
         label = _SORT_COLUMNS[page.column].name
-        return to_page(rows, page, [_entity(row) for row in rows], label)
+        return to_page(rows, page, [product_of(row) for row in rows], label)
 
     async def add(self, product: Product) -> None:
         """Store a new product; raises SkuTaken."""
         try:
-            await self._connection.execute(_INSERT, _values(product))
+            await self._connection.execute(_INSERT, values_of(product))
         except IntegrityError as error:
             if violates_unique(error, _table.c.sku):
                 raise SkuTaken from error
             raise
         await self._connection.execute(
-            _INSERT_WORDS, {"product_id": product.id, "words": _words(product)}
+            _INSERT_WORDS, {"product_id": product.id, "words": words_column(product)}
         )
 
     async def update(
@@ -107,7 +107,7 @@ class ProductRepository:
         """Store the changed fields unless the version moved on; whether they were stored."""
         values = {"version": product.version, "updated_at": product.updated_at}
         for name in changed:
-            values |= _columns(name, getattr(product, name))
+            values |= columns_of(name, getattr(product, name))
         result = await self._connection.execute(
             update(_table)
             .where(_table.c.id == product.id, _table.c.version == expected_version)
@@ -115,7 +115,7 @@ class ProductRepository:
         )
         if result.rowcount == 1 and not changed.keys().isdisjoint({"name", "description"}):
             await self._connection.execute(
-                _UPDATE_WORDS, {"of_product": product.id, "words": _words(product)}
+                _UPDATE_WORDS, {"of_product": product.id, "words": words_column(product)}
             )
         return result.rowcount == 1
 
@@ -162,48 +162,3 @@ def _filtered(wanted: ProductFilter) -> Select[Any]:
         found = select(_search.c.product_id).where(matches_words(words_of(wanted.q)))
         statement = statement.where(_table.c.id.in_(found))
     return statement
-
-
-def _entity(row: Row[Any]) -> Product:
-    """The product of a row."""
-    return Product(
-        id=row.id,
-        sku=row.sku,
-        name=row.name,
-        description=row.description,
-        price=Money(row.price_minor, row.currency),
-        stock=row.stock,
-        active=row.active,
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
-
-
-def _columns(name: str, value: Any) -> dict[str, Any]:
-    """The columns of one field."""
-    if isinstance(value, Money):
-        return {f"{name}_minor": value.minor, "currency": value.currency}
-    return {name: value}
-
-
-def _values(product: Product) -> Mapping[str, Any]:
-    """The columns of a product."""
-    return {
-        "id": product.id,
-        "sku": product.sku,
-        "name": product.name,
-        "description": product.description,
-        "price_minor": product.price.minor,
-        "currency": product.price.currency,
-        "stock": product.stock,
-        "active": product.active,
-        "version": product.version,
-        "created_at": product.created_at,
-        "updated_at": product.updated_at,
-    }
-
-
-def _words(product: Product) -> str:
-    """What the full-text index holds of the product."""
-    return index_text(words_of(searchable(product)))
